@@ -1,0 +1,2 @@
+//! Asks the matcher from a terminal.
+fn main() {}

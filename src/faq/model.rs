@@ -1,0 +1,152 @@
+//! The shape of `faq.yaml`, as the rest of the program sees it once it has been read and checked.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Language;
+
+/// A calendar date, as in `2024-06-28`.
+pub type Date = chrono::NaiveDate;
+
+/// A whole FAQ: the notice that it belongs to, its sources, and what it answers and does not.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Faq {
+    /// What the file is about.
+    #[serde(default)]
+    pub notice: Notice,
+    /// The publications that answers are drawn from, by id.
+    #[serde(default)]
+    pub sources: BTreeMap<String, Source>,
+    /// Groups of words that mean the same in this FAQ, in any language.
+    #[serde(default)]
+    pub synonyms: Vec<Vec<String>>,
+    /// What the notices answer, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// What people ask and the notices do not answer.
+    #[serde(default)]
+    pub not_covered: Vec<Gap>,
+}
+
+/// What a FAQ is about, and where to turn with what it does not answer.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// The name of the event or service.
+    pub title: Option<Localized>,
+    /// Whether the event still goes on.
+    pub status: Option<Status>,
+    /// Where to turn when the notices do not answer.
+    pub contact: Option<Localized>,
+}
+
+/// How far the event that a notice tells of has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It goes on; answers may change by the hour.
+    Active,
+    /// It is over, and watched.
+    Monitoring,
+    /// It is over; answers are history.
+    Closed,
+}
+
+/// A publication that answers are drawn from.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Who published it.
+    pub publisher: String,
+    /// Its headline.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The day it was published.
+    pub published: Date,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+}
+
+/// One question that the notices answer.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// `[a-z0-9-]`, at most 48 bytes, never reused.
+    pub id: String,
+    /// A few words for buttons and lists; the id where it is missing.
+    pub title: Option<Localized>,
+    /// How people ask, in any language; at least one.
+    pub phrasings: Vec<String>,
+    /// What is true at [`Entry::as_of`].
+    pub answer: Localized,
+    /// The date at which the answer was true.
+    pub as_of: Option<Date>,
+    /// The last day on which the answer holds.
+    pub valid_until: Option<Date>,
+    /// The id of the entry that replaces this one.
+    pub superseded_by: Option<String>,
+    /// Ids of the [`Source`]s that the answer is drawn from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// Ids of entries that a reader of this one may want next.
+    #[serde(default)]
+    pub related: Vec<String>,
+    /// What was true before, in any order.
+    #[serde(default)]
+    pub history: Vec<Version>,
+}
+
+/// An answer as it was true at an earlier date.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// The date at which this answer was true.
+    pub as_of: Date,
+    /// What was true then.
+    pub answer: Localized,
+    /// Ids of the [`Source`]s that it is drawn from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A question that people ask and the notices do not answer.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// As [`Entry::id`]; unique among entries and gaps together.
+    pub id: String,
+    /// A few words for lists.
+    pub title: Option<Localized>,
+    /// How people ask, in any language; at least one.
+    pub phrasings: Vec<String>,
+    /// Says that the notices do not tell, and where to turn.
+    pub answer: Localized,
+}
+
+/// A text in Indonesian, and in English where somebody wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Localized {
+    /// One text for every reader.
+    Same(String),
+    /// A text for each language.
+    Each {
+        /// Indonesian.
+        id: String,
+        /// English.
+        en: String,
+    },
+}
+
+impl Localized {
+    /// The text for a reader of `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match (self, language) {
+            (Self::Same(text), _) => text,
+            (Self::Each { id, .. }, Language::Indonesian) => id,
+            (Self::Each { en, .. }, Language::English) => en,
+        }
+    }
+}

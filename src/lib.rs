@@ -1,0 +1,5 @@
+//! Answers citizens' questions from published notices.
+pub mod faq;
+pub mod matcher;
+pub mod reply;
+pub mod text;

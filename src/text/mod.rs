@@ -1,0 +1,5 @@
+//! Reading what people type.
+
+mod language;
+
+pub use language::Language;
