@@ -1,0 +1,4 @@
+//! The Telegram bot: an adapter around `maklumat`, what it remembers, and what a running service needs.
+
+pub mod service;
+pub mod store;
