@@ -1,6 +1,33 @@
 //! Every sentence said to a person, in both languages; no Telegram types.
+//!
+//! `render` composes, `provenance` and `small_talk` word, `plain` lays out for a terminal.
 
-use crate::text::Language;
+mod compose;
+mod dates;
+mod plain;
+mod provenance;
+mod small_talk;
+pub mod terminal;
+mod version;
+
+pub use compose::{entry, render};
+pub use dates::date;
+
+use crate::{
+    faq::{Date, Entry},
+    text::Language,
+};
+
+/// Who reads, as far as it changes what they should read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// The language that they chose; the language of each question without it.
+    pub language: Option<Language>,
+    /// The date whose truth they ask for; the newest answers without it.
+    pub as_of: Option<Date>,
+    /// The day on which they read.
+    pub today: Date,
+}
 
 /// What a person reads, before an adapter gives it the form of its medium.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +38,10 @@ pub struct Reply {
     pub paragraphs: Vec<Paragraph>,
     /// "Did you mean": entries to choose from, at most three.
     pub choices: Vec<Choice>,
-    /// Entries that a reader may want next.
+    /// Entries that a reader may want next, at most three.
     pub related: Vec<Choice>,
+    /// Ids of the entries whose answers stand in the paragraphs, in that order.
+    pub answered: Vec<String>,
 }
 
 /// A run of text that stands by itself.
@@ -44,4 +73,50 @@ pub struct Choice {
     pub entry: String,
     /// The entry's title in the reply's language.
     pub label: String,
+}
+
+impl Reply {
+    /// A reply that says nothing yet.
+    pub fn new(language: Language) -> Self {
+        Self {
+            language,
+            paragraphs: Vec::new(),
+            choices: Vec::new(),
+            related: Vec::new(),
+            answered: Vec::new(),
+        }
+    }
+
+    fn say(&mut self, role: Role, text: impl Into<String>) {
+        self.paragraphs.push(Paragraph {
+            role,
+            text: text.into(),
+        });
+    }
+}
+
+impl Choice {
+    /// `entry`, named for a reader of `language`.
+    pub fn new(entry: &Entry, language: Language) -> Self {
+        Self {
+            entry: entry.id.clone(),
+            label: title(entry, language).to_owned(),
+        }
+    }
+}
+
+/// The name of an entry: its title, or else its id.
+pub fn title(entry: &Entry, language: Language) -> &str {
+    match &entry.title {
+        Some(title) => title.get(language),
+        None => &entry.id,
+    }
+}
+
+/// One of two wordings of the same thing.
+fn either<'a>(language: Language, indonesian: &'a str, english: &'a str) -> &'a str {
+    match language {
+        Language::Indonesian => indonesian,
+        Language::English => english,
+    }
 }
