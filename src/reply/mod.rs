@@ -2,6 +2,7 @@
 //!
 //! `render` composes, `provenance` and `small_talk` word, `plain` lays out for a terminal.
 
+pub mod chat;
 mod compose;
 mod dates;
 mod plain;

@@ -1,0 +1,277 @@
+//! One request to the Bot API, and what came of it.
+//!
+//! The payloads are teloxide's. Its `Bot` is not used to send them: it sleeps ten seconds on each 5xx, counts a message as failed when a
+//! field of the response is new to it, and its `Throttle` lets a 429 in one chat stop every other.
+
+use std::{
+    error::Error,
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use reqwest::{Client, Url};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use teloxide::{requests::Payload, types::ChatId};
+
+/// How long an ordinary request may take; a long poll adds its own patience.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// Embellishments that an older or smaller Bot API server may not know; without them a request still says the same.
+const EMBELLISHMENTS: [&str; 2] = ["link_preview_options", "button"];
+
+/// A way to the Bot API under one token.
+pub struct Api {
+    client: Client,
+    base: Url,
+    token: SecretString,
+    unknown: [AtomicBool; EMBELLISHMENTS.len()],
+}
+
+/// Why a request did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// Telegram understood it and says no: asking again would not help.
+    Refused(Refusal),
+    /// Too many requests: not before this time is over.
+    Busy(Duration),
+    /// Nobody knows whether it was done: a server's error, something that is not JSON.
+    Unclear(String),
+    /// There is no connection.
+    Unreachable(String),
+}
+
+/// Telegram's no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Telegram's `error_code`.
+    pub code: u16,
+    /// Telegram's words.
+    pub description: String,
+    /// The supergroup that the chat has become.
+    pub moved_to: Option<ChatId>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.code, self.description)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Busy(wait) => write!(f, "too many requests, wait {} s", wait.as_secs()),
+            Self::Unclear(what) | Self::Unreachable(what) => f.write_str(what),
+        }
+    }
+}
+
+/// What every response looks like.
+#[derive(Deserialize)]
+struct Envelope<T> {
+    ok: bool,
+    result: Option<T>,
+    error_code: Option<u16>,
+    #[serde(default)]
+    description: String,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<ChatId>,
+}
+
+impl Api {
+    /// For the bot of `token` at `base`, or at Telegram's own server.
+    pub fn new(token: SecretString, base: Option<Url>) -> Result<Self, String> {
+        let client = teloxide::net::default_reqwest_settings()
+            .timeout(REQUEST_TIMEOUT)
+            .build()
+            .map_err(describe)?;
+        let base = match base {
+            Some(base) => base,
+            None => {
+                Url::parse(teloxide::net::TELEGRAM_API_URL).map_err(|error| error.to_string())?
+            }
+        };
+        Ok(Self {
+            client,
+            base,
+            token,
+            unknown: Default::default(),
+        })
+    }
+
+    /// Makes one request, once, and reads its result as a `T`.
+    pub async fn call<P, T>(&self, payload: &P) -> Result<T, Failure>
+    where
+        P: Payload + Serialize,
+        T: DeserializeOwned,
+    {
+        self.call_within(payload, Duration::ZERO).await
+    }
+
+    /// As [`Api::call`], for a request that Telegram may hold back for `patience`.
+    pub async fn call_within<P, T>(&self, payload: &P, patience: Duration) -> Result<T, Failure>
+    where
+        P: Payload + Serialize,
+        T: DeserializeOwned,
+    {
+        let mut body =
+            serde_json::to_value(payload).map_err(|error| Failure::Unclear(error.to_string()))?;
+        self.plain(&mut body);
+        loop {
+            match self.post(P::NAME, &body, patience).await {
+                Err(Failure::Refused(refusal)) if self.too_fancy(&mut body, &refusal) => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        body: &Value,
+        patience: Duration,
+    ) -> Result<T, Failure> {
+        let request = self
+            .client
+            .post(self.url(method))
+            .timeout(REQUEST_TIMEOUT + patience)
+            .header(reqwest::header::CONTENT_TYPE, "application/json")
+            .body(body.to_string());
+        let unreachable = |error| Failure::Unreachable(describe(error));
+        let response = request.send().await.map_err(unreachable)?;
+        let status = response.status().as_u16();
+        let bytes = response.bytes().await.map_err(unreachable)?;
+        read(status, &bytes)
+    }
+
+    fn url(&self, method: &str) -> Url {
+        let mut url = self.base.clone();
+        // teloxide names some methods by their variant; Telegram does not.
+        let method = method.trim_end_matches("Inline");
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty()
+                .push(&format!("bot{}", self.token.expose_secret()))
+                .push(method);
+        }
+        url
+    }
+
+    fn plain(&self, body: &mut Value) {
+        for (field, unknown) in EMBELLISHMENTS.iter().zip(&self.unknown) {
+            if unknown.load(Ordering::Relaxed)
+                && let Some(fields) = body.as_object_mut()
+            {
+                fields.remove(*field);
+            }
+        }
+    }
+
+    /// Whether `refusal` is about an embellishment; then it is left out from now on.
+    fn too_fancy(&self, body: &mut Value, refusal: &Refusal) -> bool {
+        let Some(at) = EMBELLISHMENTS.iter().position(|field| {
+            refusal.code == 400 && refusal.description.contains(field) && body.get(field).is_some()
+        }) else {
+            return false;
+        };
+        self.unknown[at].store(true, Ordering::Relaxed);
+        self.plain(body);
+        true
+    }
+}
+
+/// What a response says; `status` stands in for a code that it lacks.
+fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
+    let unreadable = || {
+        Failure::Unclear(format!(
+            "status {status} with a body that is not the Bot API's"
+        ))
+    };
+    let envelope: Envelope<T> = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
+    if envelope.ok {
+        return envelope.result.ok_or_else(unreadable);
+    }
+    let code = envelope.error_code.unwrap_or(status);
+    let wait = envelope.parameters.as_ref().and_then(|p| p.retry_after);
+    Err(match (code, wait) {
+        (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait)),
+        (429, None) => Failure::Busy(Duration::from_secs(1)),
+        (500.., _) => Failure::Unclear(format!("{code} {}", envelope.description)),
+        _ => Failure::Refused(Refusal {
+            code,
+            description: envelope.description,
+            moved_to: envelope.parameters.and_then(|p| p.migrate_to_chat_id),
+        }),
+    })
+}
+
+/// An error with its causes and without its URL, which holds the token.
+fn describe(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(status: u16, body: &str) -> Result<bool, Failure> {
+        read(status, body.as_bytes())
+    }
+
+    #[test]
+    fn a_response_is_read_for_what_it_says() {
+        assert_eq!(outcome(200, r#"{"ok":true,"result":true}"#), Ok(true));
+        assert_eq!(
+            outcome(
+                429,
+                r#"{"ok":false,"error_code":429,"parameters":{"retry_after":7}}"#
+            ),
+            Err(Failure::Busy(Duration::from_secs(7)))
+        );
+        assert!(matches!(outcome(502, "<html>"), Err(Failure::Unclear(_))));
+        assert!(matches!(
+            outcome(200, r#"{"ok":true,"#),
+            Err(Failure::Unclear(_))
+        ));
+        assert!(matches!(
+            outcome(
+                500,
+                r#"{"ok":false,"error_code":500,"description":"Internal"}"#
+            ),
+            Err(Failure::Unclear(_))
+        ));
+        let Err(Failure::Refused(refusal)) = outcome(
+            400,
+            r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-1005}}"#,
+        ) else {
+            panic!("a refusal");
+        };
+        assert_eq!(refusal.moved_to, Some(ChatId(-1005)));
+    }
+
+    #[tokio::test]
+    async fn an_error_never_shows_the_token() {
+        let nowhere = "http://127.0.0.1:1/".parse().ok();
+        let api = Api::new("123:SECRET".into(), nowhere).expect("a client");
+        let failure = api
+            .call::<_, Value>(&teloxide::payloads::GetMe::new())
+            .await;
+        let text = format!("{failure:?}");
+        assert!(text.contains("refused"), "{text}");
+        assert!(!text.contains("SECRET"), "{text}");
+    }
+}

@@ -1,0 +1,365 @@
+//! An update, read for what it asks of the bot; most updates ask nothing.
+
+use maklumat::text::Language;
+
+use super::{
+    command::Command,
+    update::{CallbackQuery, InlineQuery, Message, Update, User},
+};
+
+/// Telegram's account for anonymous administrators of groups; it counts as a bot.
+const ANONYMOUS_ADMIN: i64 = 1_087_968_824;
+
+/// Who the bot is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    /// Telegram's number.
+    pub id: i64,
+    /// Its name, without `@`.
+    pub username: String,
+}
+
+/// Something that asks for a reaction.
+pub enum Event {
+    /// Somebody spoke to the bot.
+    Spoken(Spoken),
+    /// Somebody pressed a button.
+    Pressed(Pressed),
+    /// Somebody types after the bot's name in any chat.
+    Typing(Typing),
+    /// A group became a supergroup.
+    Moved {
+        /// The group's number.
+        from: i64,
+        /// The supergroup's.
+        to: i64,
+    },
+    /// The bot was thrown out of a group.
+    Removed {
+        /// The group's number.
+        chat: i64,
+    },
+}
+
+/// A message to the bot.
+pub struct Spoken {
+    /// Where.
+    pub place: Place,
+    /// Who.
+    pub person: Person,
+    /// The message's number in its chat.
+    pub message: i32,
+    /// Whether it was said before in other words.
+    pub version: Version,
+    /// What.
+    pub what: What,
+}
+
+/// Whether a message is new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// It is.
+    First,
+    /// Its writer changed it.
+    Edited,
+}
+
+/// What a message says.
+pub enum What {
+    /// A command and the words after it.
+    Command(Command, String),
+    /// A command that the bot does not have.
+    UnknownCommand,
+    /// A question in plain words.
+    Words(String),
+    /// A sticker, a voice message, a photo without words.
+    Wordless,
+}
+
+/// Where a conversation takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Telegram's number of the chat.
+    pub chat: i64,
+    /// The forum topic in it.
+    pub topic: Option<i32>,
+    /// With how many.
+    pub company: Company,
+}
+
+/// With how many a conversation takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Company {
+    /// With one person.
+    Private,
+    /// In a group.
+    Group,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person {
+    /// Telegram's number of the person, or of the chat that speaks as one.
+    pub id: i64,
+    /// What their app's language suggests.
+    pub language: Language,
+}
+
+/// A press on a button.
+pub struct Pressed {
+    /// To be acknowledged.
+    pub query: String,
+    /// Who.
+    pub person: Person,
+    /// The message that the button hangs under, where Telegram tells.
+    pub under: Option<Under>,
+    /// What the button carries.
+    pub data: String,
+}
+
+/// The message that a button hangs under.
+pub struct Under {
+    /// Where it stands.
+    pub place: Place,
+    /// Its number in the chat.
+    pub message: i32,
+    /// The question that it answers.
+    pub question: Option<Question>,
+}
+
+/// A question that was asked earlier.
+pub struct Question {
+    /// The message that asked it.
+    pub message: i32,
+    /// Its words.
+    pub words: String,
+}
+
+/// Words typed after the bot's name.
+pub struct Typing {
+    /// To be answered.
+    pub query: String,
+    /// Who.
+    pub person: Person,
+    /// The words so far.
+    pub words: String,
+}
+
+impl Event {
+    /// What `update` asks of the bot `me`, if anything.
+    pub fn read(update: Update, me: &Me) -> Option<Self> {
+        let kind = update.kind;
+        if let Some(message) = kind.message {
+            return message_event(message, me);
+        }
+        if let Some(message) = kind.edited_message {
+            return spoken(message, Version::Edited, me).map(Self::Spoken);
+        }
+        if let Some(query) = kind.callback_query {
+            return Some(Self::Pressed(pressed(query, me)));
+        }
+        if let Some(query) = kind.inline_query {
+            return Some(Self::Typing(typing(query)));
+        }
+        let change = kind.my_chat_member?;
+        let gone = matches!(change.new_chat_member.status.as_str(), "left" | "kicked");
+        let removed = gone && change.chat.kind != "private";
+        removed.then_some(Self::Removed {
+            chat: change.chat.id,
+        })
+    }
+
+    /// Who acts, where a person does.
+    pub fn person(&self) -> Option<Person> {
+        match self {
+            Self::Spoken(spoken) => Some(spoken.person),
+            Self::Pressed(pressed) => Some(pressed.person),
+            Self::Typing(typing) => Some(typing.person),
+            Self::Moved { .. } | Self::Removed { .. } => None,
+        }
+    }
+}
+
+fn message_event(message: Message, me: &Me) -> Option<Event> {
+    if let Some(to) = message.migrate_to_chat_id {
+        let from = message.chat.id;
+        return Some(Event::Moved { from, to });
+    }
+    spoken(message, Version::First, me).map(Event::Spoken)
+}
+
+fn spoken(message: Message, version: Version, me: &Me) -> Option<Spoken> {
+    let place = place(&message)?;
+    let person = speaker(&message)?;
+    let ours = |user: &Option<User>| user.as_ref().is_some_and(|user| user.id == me.id);
+    if ours(&message.via_bot) {
+        return None;
+    }
+    let answered = message.reply_to_message.as_deref();
+    let to_bot = answered.is_some_and(|answered| ours(&answered.from));
+    let what = match message.text.as_deref().or(message.caption.as_deref()) {
+        Some(words) => words_for(words, me, place.company, to_bot, answered)?,
+        None if place.company == Company::Private && is_lone_media(&message) => What::Wordless,
+        None => return None,
+    };
+    Some(Spoken {
+        place,
+        person,
+        message: message.message_id,
+        version,
+        what,
+    })
+}
+
+/// What `words` ask, unless they are meant for others.
+fn words_for(
+    words: &str,
+    me: &Me,
+    company: Company,
+    to_bot: bool,
+    answered: Option<&Message>,
+) -> Option<What> {
+    if let Some((name, rest)) = command(words) {
+        let (name, bot) = name.split_once('@').unwrap_or((name, &me.username));
+        if !bot.eq_ignore_ascii_case(&me.username) {
+            return None;
+        }
+        return match (Command::named(name), company) {
+            (Some(Command::Ask), _) if rest.is_empty() => {
+                Some(What::Command(Command::Ask, words_of(answered, to_bot)))
+            }
+            (Some(command), _) => Some(What::Command(command, rest.to_owned())),
+            (None, Company::Private) => Some(What::UnknownCommand),
+            (None, Company::Group) => None,
+        };
+    }
+    let mention = mention(words, &me.username);
+    let addressed = company == Company::Private || to_bot || mention.is_some();
+    addressed.then(|| What::Words(mention.unwrap_or_else(|| words.to_owned())))
+}
+
+/// `/tanya` as a reply asks what the other message asks.
+fn words_of(answered: Option<&Message>, by_bot: bool) -> String {
+    answered
+        .filter(|_| !by_bot)
+        .and_then(|message| message.text.clone().or_else(|| message.caption.clone()))
+        .unwrap_or_default()
+}
+
+/// The command that `words` begin with, and what follows it.
+fn command(words: &str) -> Option<(&str, &str)> {
+    let words = words.trim_start().strip_prefix('/')?;
+    let end = words.find(char::is_whitespace).unwrap_or(words.len());
+    let (name, rest) = words.split_at(end);
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_@".contains(c))
+    };
+    is_name(name).then(|| (name, rest.trim()))
+}
+
+/// `words` without the mention of `username`, if they hold it.
+fn mention(words: &str, username: &str) -> Option<String> {
+    let lower = words.to_ascii_lowercase();
+    let name = format!("@{}", username.to_ascii_lowercase());
+    let (at, _) = lower.match_indices(&name).find(|(at, name)| {
+        let after = lower[at + name.len()..].chars().next();
+        !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+    })?;
+    let rest = [&words[..at], &words[at + name.len()..]].concat();
+    Some(rest.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a message is media by itself: of an album only one picture has the caption.
+fn is_lone_media(message: &Message) -> bool {
+    message.media.is_some() && message.media_group_id.is_none()
+}
+
+fn place(message: &Message) -> Option<Place> {
+    let company = match message.chat.kind.as_str() {
+        "private" => Company::Private,
+        "group" | "supergroup" => Company::Group,
+        _ => return None,
+    };
+    let topic = message
+        .message_thread_id
+        .filter(|_| message.is_topic_message);
+    Some(Place {
+        chat: message.chat.id,
+        topic,
+        company,
+    })
+}
+
+/// Who wrote a message; bots are not answered, lest two of them talk for ever.
+fn speaker(message: &Message) -> Option<Person> {
+    match (&message.from, &message.sender_chat) {
+        (Some(user), None) if !user.is_bot => Some(person(user)),
+        (Some(user), Some(chat)) if !user.is_bot || user.id == ANONYMOUS_ADMIN => {
+            Some(speaking_as(chat.id))
+        }
+        (None, Some(chat)) => Some(speaking_as(chat.id)),
+        _ => None,
+    }
+}
+
+fn speaking_as(chat: i64) -> Person {
+    Person {
+        id: chat,
+        language: Language::default(),
+    }
+}
+
+/// Who wrote, and the language that their app suggests: English to those whose app is in neither ours nor a neighbour of it.
+fn person(user: &User) -> Person {
+    const READS_INDONESIAN: [&str; 5] = ["id", "in", "ms", "jv", "su"];
+    let code = user.language_code.as_deref().unwrap_or("id");
+    let code = code.split(['-', '_']).next().unwrap_or(code);
+    let language = if READS_INDONESIAN.contains(&code) {
+        Language::Indonesian
+    } else {
+        Language::English
+    };
+    Person {
+        id: user.id,
+        language,
+    }
+}
+
+fn pressed(query: CallbackQuery, me: &Me) -> Pressed {
+    Pressed {
+        query: query.id,
+        person: person(&query.from),
+        under: query.message.and_then(|message| under(message, me)),
+        data: query.data.unwrap_or_default(),
+    }
+}
+
+fn under(message: Message, me: &Me) -> Option<Under> {
+    let place = place(&message)?;
+    let id = message.message_id;
+    let question = message.reply_to_message.and_then(|asked| {
+        let id = asked.message_id;
+        let words = asked.text.or(asked.caption)?;
+        let words = match command(&words) {
+            Some((_, rest)) => rest.to_owned(),
+            None => mention(&words, &me.username).unwrap_or(words),
+        };
+        Some(Question { message: id, words })
+    });
+    Some(Under {
+        place,
+        message: id,
+        question,
+    })
+}
+
+fn typing(query: InlineQuery) -> Typing {
+    Typing {
+        query: query.id,
+        person: person(&query.from),
+        words: query.query,
+    }
+}

@@ -1,0 +1,214 @@
+//! The Telegram adapter: update in, [`maklumat`]'s reply out. No matching, no prose, no SQL.
+//!
+//! ```text
+//! polling ─┐                          ┌ respond ─ screen ─ html
+//!          ├ update ─ event ─ pool ─ desk
+//! webhook ─┘                          └ outbox ─ api
+//! ```
+//!
+//! What is promised: every update is handled at least once, in order within its chat, and answered once. Telegram keeps an update until
+//! it is handled ([`polling`] confirms no offset before, [`webhook`] answers no 200 before); the store knows which were handled, so that
+//! what comes again is not answered again. A process that is killed between Telegram's taking an answer and the store's noting it answers
+//! that one update twice: Telegram offers no way to tell.
+
+use std::{fmt, io, net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
+
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+use url::Url;
+
+use crate::{
+    service::{
+        config::{Transport, Webhook},
+        health::Readiness,
+        metrics::Metrics,
+        reload::Live,
+    },
+    store::Store,
+};
+
+pub mod api;
+mod backoff;
+mod command;
+mod desk;
+pub mod event;
+mod html;
+mod offer;
+mod outbox;
+mod pace;
+mod polling;
+mod pool;
+mod press;
+pub mod respond;
+mod screen;
+mod setup;
+pub mod update;
+mod webhook;
+mod window;
+
+use api::{Api, Refusal};
+use desk::Desk;
+use event::Me;
+use outbox::Outbox;
+use pace::Patience;
+use polling::Polling;
+use pool::Pool;
+use webhook::Hook;
+
+/// Telegram lets a bot send so many messages a second.
+const MESSAGES_PER_SECOND: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
+/// What is under way when the bot is asked to stop has so long to end; container runtimes often kill after ten seconds.
+const DRAIN: Duration = Duration::from_secs(7);
+/// What is still under way then is given back, which takes no longer than this.
+const RELEASE: Duration = Duration::from_secs(1);
+
+/// What the adapter stands on.
+pub struct Setup {
+    /// The bot's token.
+    pub token: SecretString,
+    /// Another Bot API server than Telegram's.
+    pub api_url: Option<Url>,
+    /// How updates arrive.
+    pub transport: Transport,
+    /// The matcher in use.
+    pub live: Live,
+    /// What is remembered.
+    pub store: Store,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Whether updates arrive.
+    pub readiness: Readiness,
+}
+
+/// Why the bot stops, other than being asked to.
+#[derive(Debug)]
+pub enum Stop {
+    /// Telegram does not know the token.
+    WrongToken(Refusal),
+    /// Somebody else takes the updates.
+    Conflict(Refusal),
+    /// Telegram refuses a request that the bot cannot do without.
+    Refused(&'static str, Refusal),
+    /// The webhook's port cannot be listened on.
+    Port(SocketAddr, io::Error),
+    /// There can be no HTTP client.
+    Client(String),
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WrongToken(no) => write!(
+                f,
+                "Telegram does not know the token of TELOXIDE_TOKEN ({no}); copy it again from @BotFather, or ask there for a new one"
+            ),
+            Self::Conflict(no) => write!(
+                f,
+                "somebody else takes this bot's updates ({no}); stop the other bot, or give this one a token of its own"
+            ),
+            Self::Refused(method, no) => write!(f, "Telegram refuses {method}: {no}"),
+            Self::Port(address, error) => write!(
+                f,
+                "cannot listen on {address}: {error}; free it, or set WEBHOOK_LISTEN to another address"
+            ),
+            Self::Client(why) => write!(f, "cannot make an HTTP client: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
+
+/// Runs the bot until `stop`, or until it cannot go on.
+pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
+    let api = Arc::new(Api::new(setup.token, setup.api_url).map_err(Stop::Client)?);
+    let me = tokio::select! {
+        () = stop.cancelled() => return Ok(()),
+        me = setup::me(&api) => me?,
+    };
+    info!("this is @{}", me.username);
+    let abort = CancellationToken::new();
+    let desk = Desk {
+        live: setup.live,
+        store: setup.store,
+        metrics: setup.metrics.clone(),
+        patience: Patience::default(),
+        outbox: Outbox::new(
+            Arc::clone(&api),
+            MESSAGES_PER_SECOND,
+            setup.metrics,
+            abort.clone(),
+        ),
+        abort: abort.clone(),
+    };
+    let running = Running {
+        api,
+        me,
+        pool: Arc::new(Pool::new(desk)),
+        readiness: setup.readiness,
+        stop,
+        abort,
+    };
+    let menus = Arc::clone(&running.api);
+    tokio::select! {
+        ended = running.bring(setup.transport) => ended,
+        never = async move { setup::menus(&menus).await; std::future::pending().await } => never,
+    }
+}
+
+/// A bot that knows who it is.
+struct Running {
+    api: Arc<Api>,
+    me: Me,
+    pool: Arc<Pool<Desk>>,
+    readiness: Readiness,
+    stop: CancellationToken,
+    abort: CancellationToken,
+}
+
+impl Running {
+    async fn bring(self, transport: Transport) -> Result<(), Stop> {
+        match transport {
+            Transport::Polling => self.poll().await,
+            Transport::Webhook(webhook) => self.listen(webhook).await,
+        }
+    }
+
+    async fn poll(self) -> Result<(), Stop> {
+        let mut polling = Polling::new(
+            Arc::clone(&self.api),
+            self.me.clone(),
+            self.readiness.clone(),
+        );
+        let ended = polling.run(&self.pool, &self.stop).await;
+        self.drain().await;
+        polling.farewell().await;
+        ended
+    }
+
+    async fn listen(self, webhook: Webhook) -> Result<(), Stop> {
+        let hook = Hook {
+            me: self.me.clone(),
+            webhook,
+            pool: Arc::clone(&self.pool),
+        };
+        let serving = hook.run(&self.api, &self.readiness, &self.stop);
+        tokio::pin!(serving);
+        tokio::select! {
+            ended = &mut serving => return ended,
+            () = self.stop.cancelled() => {}
+        }
+        // Those who brought what is under way still wait for their answers.
+        let answered = tokio::time::timeout(DRAIN + 2 * RELEASE, serving);
+        tokio::join!(self.drain(), answered).1.unwrap_or(Ok(()))
+    }
+
+    /// Waits for what is under way; what takes too long is given back.
+    async fn drain(&self) {
+        self.readiness.lost();
+        info!("stopping, after what is under way");
+        self.pool.drain(DRAIN).await;
+        self.abort.cancel();
+        self.pool.drain(RELEASE).await;
+    }
+}

@@ -1,0 +1,108 @@
+//! Inline mode: answers to share in any chat.
+
+use maklumat::{
+    faq::{Entry, Faq},
+    matcher::{Decision, Understanding},
+    reply::{self, Paragraph, Reader, Role, chat},
+};
+use teloxide::types::{
+    InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
+    InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText, LinkPreviewOptions,
+    ParseMode,
+};
+
+use super::{event::Typing, html, respond::FROM_INLINE};
+
+/// Topics offered before anything is typed.
+const FIRST_TOPICS: usize = 10;
+/// As much of an answer as a list shows.
+const GLIMPSE: usize = 120;
+
+/// Answers to share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// What is answered.
+    pub query: String,
+    /// The answers, each with its sources.
+    pub results: Vec<InlineQueryResult>,
+    /// Leads to the chat with the bot.
+    pub button: InlineQueryResultsButton,
+}
+
+/// Previews of links hide the answer.
+pub fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+/// What to offer for the words typed so far: what they ask, and before anything is typed the first topics.
+pub fn offer(typing: &Typing, faq: &Faq, understood: &Understanding, reader: &Reader) -> Offer {
+    let language = reader.language.unwrap_or(understood.language);
+    let entries: Vec<&Entry> = if typing.words.trim().is_empty() {
+        faq.entries.iter().take(FIRST_TOPICS).collect()
+    } else {
+        asked(faq, understood)
+    };
+    let results = entries
+        .into_iter()
+        .filter_map(|entry| article(faq, entry, reader));
+    Offer {
+        query: typing.query.clone(),
+        results: results.collect(),
+        button: InlineQueryResultsButton {
+            text: chat::ASK_IN_CHAT.get(language).to_owned(),
+            kind: InlineQueryResultsButtonKind::StartParameter(FROM_INLINE.to_owned()),
+        },
+    }
+}
+
+/// The entries that were asked for or may have been meant, each once.
+fn asked<'a>(faq: &'a Faq, understood: &Understanding) -> Vec<&'a Entry> {
+    let mut entries: Vec<usize> = Vec::new();
+    for part in &understood.parts {
+        let found = match &part.decision {
+            Decision::Answer(entry) => std::slice::from_ref(entry),
+            Decision::Suggest(entries) => entries.as_slice(),
+            Decision::Abstain(_) => &[],
+        };
+        for entry in found {
+            if !entries.contains(entry) {
+                entries.push(*entry);
+            }
+        }
+    }
+    entries
+        .into_iter()
+        .filter_map(|entry| faq.entries.get(entry))
+        .collect()
+}
+
+/// The answer of `entry` under its title; none when it is too long to be one message.
+fn article(faq: &Faq, entry: &Entry, reader: &Reader) -> Option<InlineQueryResult> {
+    let mut reply = reply::entry(faq, entry, reader);
+    let title = reply::title(entry, reply.language);
+    let heading = Paragraph {
+        role: Role::Title,
+        text: title.to_owned(),
+    };
+    let glimpse = reply
+        .paragraphs
+        .first()?
+        .text
+        .chars()
+        .take(GLIMPSE)
+        .collect::<String>();
+    reply.paragraphs.insert(0, heading);
+    let [text] = <[String; 1]>::try_from(html::messages(&reply.paragraphs)).ok()?;
+    let content = InputMessageContentText::new(text)
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(no_preview());
+    let article =
+        InlineQueryResultArticle::new(&entry.id, title, InputMessageContent::Text(content));
+    Some(InlineQueryResult::Article(article.description(glimpse)))
+}

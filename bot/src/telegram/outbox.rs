@@ -1,0 +1,266 @@
+//! Sends what is to be said, and does not give up lightly.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    future::Future,
+    num::NonZeroU32,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use teloxide::{
+    payloads::{
+        AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery,
+        AnswerInlineQuerySetters, EditMessageText, EditMessageTextSetters, SendMessage,
+        SendMessageSetters,
+    },
+    requests::Payload,
+    types::{
+        CallbackQueryId, ChatId, InlineKeyboardMarkup, InlineQueryId, MessageId, ParseMode,
+        ReplyParameters, ThreadId,
+    },
+};
+use tokio_util::sync::CancellationToken;
+use tracing::{debug, warn};
+
+use super::{
+    api::{Api, Failure, Refusal},
+    backoff::Backoff,
+    event::Place,
+    offer::{Offer, no_preview},
+    pace::Pace,
+    respond::{Action, Show},
+};
+use crate::service::metrics::{Event, Metrics};
+
+/// A server that answers, but with errors, is asked for this long; one that cannot be reached, for as long as the bot runs.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// Answers that can still be changed when their question is.
+const REMEMBERED_ANSWERS: usize = 4096;
+/// How long Telegram may show the same inline answers to the same person.
+const INLINE_CACHE_SECONDS: u32 = 60;
+
+/// The bot stops before a message could be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopping;
+
+/// The way out to Telegram.
+pub struct Outbox {
+    api: Arc<Api>,
+    pace: Pace,
+    metrics: Metrics,
+    abort: CancellationToken,
+    answers: Mutex<Answers>,
+}
+
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i32,
+}
+
+impl Outbox {
+    /// Sends through `api` at most `per_second` messages, until `abort`.
+    pub fn new(
+        api: Arc<Api>,
+        per_second: NonZeroU32,
+        metrics: Metrics,
+        abort: CancellationToken,
+    ) -> Self {
+        Self {
+            api,
+            pace: Pace::new(per_second),
+            metrics,
+            abort,
+            answers: Mutex::default(),
+        }
+    }
+
+    /// Does what is to be done. What Telegram refuses is done with, too.
+    pub async fn perform(&self, action: Action) -> Result<(), Stopping> {
+        match action {
+            Action::Show(show) => self.show(&show).await,
+            Action::Acknowledge { query, words } => {
+                let mut payload = AnswerCallbackQuery::new(CallbackQueryId(query));
+                if let Some(words) = words {
+                    payload = payload.text(words).show_alert(false);
+                }
+                self.deliver::<_, IgnoredAny>(&payload).await.map(drop)
+            }
+            Action::Offer(offer) => self
+                .deliver::<_, IgnoredAny>(&inline(offer))
+                .await
+                .map(drop),
+        }
+    }
+
+    /// The message that answered `question` in `chat`, as far as that is remembered.
+    pub fn earlier(&self, chat: i64, question: i32) -> Option<i32> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.of.get(&(chat, question)).copied()
+    }
+
+    async fn show(&self, show: &Show) -> Result<(), Stopping> {
+        let last = show.screen.texts.len().saturating_sub(1);
+        let none = InlineKeyboardMarkup::default();
+        for (at, text) in show.screen.texts.iter().enumerate() {
+            let keyboard = if at == last {
+                &show.screen.keyboard
+            } else {
+                &none
+            };
+            let shown = match show.instead_of.filter(|_| at == 0) {
+                Some(message) => self.replace(show, message, text, keyboard).await?,
+                None => self.send(show, text, keyboard).await?,
+            };
+            if let (0, Some(message), Some(question)) = (at, shown, show.answering) {
+                let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+                answers.remember((show.place.chat, question), message);
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes a message; where that cannot be done any more, sends another.
+    async fn replace(
+        &self,
+        show: &Show,
+        message: i32,
+        text: &str,
+        keyboard: &InlineKeyboardMarkup,
+    ) -> Result<Option<i32>, Stopping> {
+        let chat = ChatId(show.place.chat);
+        let payload = EditMessageText::new(chat, MessageId(message), text)
+            .parse_mode(ParseMode::Html)
+            .link_preview_options(no_preview())
+            .reply_markup(keyboard.clone());
+        self.pace.wait(show.place.chat).await;
+        match self.deliver::<_, IgnoredAny>(&payload).await? {
+            Ok(_) => Ok(Some(message)),
+            Err(refusal) if refusal.description.contains("not modified") => Ok(Some(message)),
+            Err(refusal) if refusal.code == 400 => self.send(show, text, keyboard).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    async fn send(
+        &self,
+        show: &Show,
+        text: &str,
+        keyboard: &InlineKeyboardMarkup,
+    ) -> Result<Option<i32>, Stopping> {
+        let mut place = show.place;
+        loop {
+            self.pace.wait(place.chat).await;
+            match self
+                .deliver::<_, Sent>(&message(place, show.answering, text, keyboard))
+                .await?
+            {
+                Ok(sent) => return Ok(Some(sent.message_id)),
+                Err(Refusal {
+                    moved_to: Some(ChatId(chat)),
+                    ..
+                }) if chat != place.chat => place.chat = chat,
+                Err(_) => return Ok(None),
+            }
+        }
+    }
+
+    /// Makes a request until Telegram grants or refuses it.
+    async fn deliver<P, T>(&self, payload: &P) -> Result<Result<T, Refusal>, Stopping>
+    where
+        P: Payload + Serialize,
+        T: serde::de::DeserializeOwned,
+    {
+        let mut backoff = Backoff::up_to(LONGEST_WAIT);
+        let start = Instant::now();
+        loop {
+            let failure = match self.unless_aborted(self.api.call(payload)).await? {
+                Ok(result) => return Ok(Ok(result)),
+                Err(failure) => failure,
+            };
+            self.metrics.count(Event::TelegramFailed);
+            let wait = match failure {
+                Failure::Refused(refusal) => {
+                    debug!("Telegram refuses {}: {refusal}", P::NAME);
+                    return Ok(Err(refusal));
+                }
+                Failure::Unclear(what) if start.elapsed() > PATIENCE => {
+                    warn!(
+                        "giving up {} after {} s: {what}",
+                        P::NAME,
+                        PATIENCE.as_secs()
+                    );
+                    return Ok(Err(Refusal {
+                        code: 500,
+                        description: what,
+                        moved_to: None,
+                    }));
+                }
+                Failure::Busy(wait) => wait,
+                Failure::Unclear(_) | Failure::Unreachable(_) => backoff.wait(),
+            };
+            warn!("{} failed, again in {wait:?}: {failure}", P::NAME);
+            self.unless_aborted(tokio::time::sleep(wait)).await?;
+        }
+    }
+
+    async fn unless_aborted<T>(&self, work: impl Future<Output = T>) -> Result<T, Stopping> {
+        tokio::select! {
+            biased;
+            () = self.abort.cancelled() => Err(Stopping),
+            done = work => Ok(done),
+        }
+    }
+}
+
+fn message(
+    place: Place,
+    answering: Option<i32>,
+    text: &str,
+    keyboard: &InlineKeyboardMarkup,
+) -> SendMessage {
+    let mut payload = SendMessage::new(ChatId(place.chat), text)
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(no_preview());
+    if let Some(topic) = place.topic {
+        payload = payload.message_thread_id(ThreadId(MessageId(topic)));
+    }
+    if let Some(question) = answering {
+        payload = payload.reply_parameters(
+            ReplyParameters::new(MessageId(question)).allow_sending_without_reply(),
+        );
+    }
+    if !keyboard.inline_keyboard.is_empty() {
+        payload = payload.reply_markup(keyboard.clone());
+    }
+    payload
+}
+
+fn inline(offer: Offer) -> AnswerInlineQuery {
+    AnswerInlineQuery::new(InlineQueryId(offer.query), offer.results)
+        .cache_time(INLINE_CACHE_SECONDS)
+        .is_personal(true)
+        .button(offer.button)
+}
+
+/// Which message answered which question, the latest ones.
+#[derive(Default)]
+struct Answers {
+    of: HashMap<(i64, i32), i32>,
+    order: VecDeque<(i64, i32)>,
+}
+
+impl Answers {
+    fn remember(&mut self, question: (i64, i32), answer: i32) {
+        if self.of.insert(question, answer).is_none() {
+            self.order.push_back(question);
+        }
+        if self.order.len() > REMEMBERED_ANSWERS
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.of.remove(&oldest);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What a button carries: `1.i.show.mpaspor-status` is version, language, verb and argument, within Telegram's 64 bytes.
+//!
+//! Buttons outlive restarts and changes of the FAQ, so a form that has been sent is never given another meaning: a new meaning gets a
+//! new verb, and what can no longer be read gets a polite answer.
+
+use maklumat::text::Language;
+
+use crate::store::{Consent, Verdict};
+
+const VERSION: &str = "1";
+
+/// A button: what it does, and the language of the message that it hangs under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Press {
+    /// The language to go on in.
+    pub language: Language,
+    /// What to do.
+    pub verb: Verb,
+}
+
+/// What a button does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verb {
+    /// Shows an entry in place of the message.
+    Show(String),
+    /// Shows an entry in a message of its own, since this one holds another answer.
+    Add(String),
+    /// "None of these".
+    None,
+    /// Shows a page of topics.
+    Topics(usize),
+    /// Explains the answer.
+    Why(String),
+    /// Gives feedback on an entry.
+    Rate(Verdict, String),
+    /// Chooses a language, or that of each question.
+    Speak(Option<Language>),
+    /// Agrees or disagrees that unanswered questions are kept.
+    Keep(Consent),
+}
+
+impl Press {
+    /// As a button carries it.
+    pub fn encode(&self) -> String {
+        let (verb, argument) = match &self.verb {
+            Verb::Show(entry) => ("show", entry.as_str()),
+            Verb::Add(entry) => ("add", entry.as_str()),
+            Verb::None => ("none", ""),
+            Verb::Topics(page) => return self.join("topics", &page.to_string()),
+            Verb::Why(entry) => ("why", entry.as_str()),
+            Verb::Rate(Verdict::Helps, entry) => ("helps", entry.as_str()),
+            Verb::Rate(Verdict::NoHelp, entry) => ("nohelp", entry.as_str()),
+            Verb::Rate(Verdict::Outdated, entry) => ("old", entry.as_str()),
+            Verb::Speak(choice) => ("speak", choice.map_or("auto", letter)),
+            Verb::Keep(Consent::Given) => ("keep", "yes"),
+            Verb::Keep(Consent::NotGiven) => ("keep", "no"),
+        };
+        self.join(verb, argument)
+    }
+
+    fn join(&self, verb: &str, argument: &str) -> String {
+        [VERSION, letter(self.language), verb, argument].join(".")
+    }
+
+    /// What a button carries, unless it is not one of ours, or no longer.
+    pub fn decode(data: &str) -> Option<Self> {
+        let mut fields = data.splitn(4, '.');
+        let mut next = || fields.next();
+        if next()? != VERSION {
+            return None;
+        }
+        let language = language(next()?)?;
+        let (verb, argument) = (next()?, next()?);
+        let entry = || argument.to_owned();
+        let verb = match verb {
+            "show" => Verb::Show(entry()),
+            "add" => Verb::Add(entry()),
+            "none" => Verb::None,
+            "topics" => Verb::Topics(argument.parse().ok()?),
+            "why" => Verb::Why(entry()),
+            "helps" => Verb::Rate(Verdict::Helps, entry()),
+            "nohelp" => Verb::Rate(Verdict::NoHelp, entry()),
+            "old" => Verb::Rate(Verdict::Outdated, entry()),
+            "speak" if argument == "auto" => Verb::Speak(None),
+            "speak" => Verb::Speak(Some(self::language(argument)?)),
+            "keep" if argument == "yes" => Verb::Keep(Consent::Given),
+            "keep" if argument == "no" => Verb::Keep(Consent::NotGiven),
+            _ => return None,
+        };
+        Some(Self { language, verb })
+    }
+}
+
+fn letter(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => "i",
+        Language::English => "e",
+    }
+}
+
+fn language(letter: &str) -> Option<Language> {
+    match letter {
+        "i" => Some(Language::Indonesian),
+        "e" => Some(Language::English),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_verb(entry: &str) -> [Verb; 12] {
+        let entry = || entry.to_owned();
+        [
+            Verb::Show(entry()),
+            Verb::Add(entry()),
+            Verb::None,
+            Verb::Topics(99),
+            Verb::Why(entry()),
+            Verb::Rate(Verdict::Helps, entry()),
+            Verb::Rate(Verdict::NoHelp, entry()),
+            Verb::Rate(Verdict::Outdated, entry()),
+            Verb::Speak(None),
+            Verb::Speak(Some(Language::English)),
+            Verb::Keep(Consent::Given),
+            Verb::Keep(Consent::NotGiven),
+        ]
+    }
+
+    #[test]
+    fn every_button_comes_back_as_it_was_and_fits() {
+        let longest = "x".repeat(48);
+        for verb in every_verb(&longest) {
+            for language in [Language::Indonesian, Language::English] {
+                let press = Press {
+                    language,
+                    verb: verb.clone(),
+                };
+                let data = press.encode();
+                assert!(data.len() <= 64, "{data}");
+                assert_eq!(Press::decode(&data), Some(press));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_ours_is_not_read() {
+        for data in [
+            "",
+            "1",
+            "0.i.show.x",
+            "1.j.show.x",
+            "1.i.dance.x",
+            "1.i.topics.-1",
+            "1.i.keep.",
+            "show",
+            "1.i.none",
+        ] {
+            assert_eq!(Press::decode(data), None, "{data}");
+        }
+    }
+}

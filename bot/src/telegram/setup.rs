@@ -1,0 +1,160 @@
+//! What a bot says to Telegram before it starts: who it is, and its menus, where they differ.
+
+use std::time::Duration;
+
+use maklumat::{reply::chat, text::Language};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use teloxide::{
+    payloads::{
+        GetMe, GetMyCommands, GetMyCommandsSetters, GetMyDescription, GetMyDescriptionSetters,
+        GetMyShortDescription, GetMyShortDescriptionSetters, SetMyCommands, SetMyCommandsSetters,
+        SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
+        SetMyShortDescriptionSetters,
+    },
+    requests::Payload,
+    types::{BotCommand, BotCommandScope},
+};
+use tracing::{debug, warn};
+
+use super::{
+    Stop,
+    api::{Api, Failure},
+    backoff::Backoff,
+    command::Command,
+    event::Me,
+};
+
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Indonesian is for everybody without a menu of their own.
+const LANGUAGES: [(Language, &str); 2] = [(Language::Indonesian, ""), (Language::English, "en")];
+
+/// Asks Telegram who the bot is, for as long as it takes.
+pub async fn me(api: &Api) -> Result<Me, Stop> {
+    #[derive(Deserialize)]
+    struct User {
+        id: i64,
+        username: String,
+    }
+    let User { id, username } = until_granted(api, &GetMe::new()).await?;
+    Ok(Me { id, username })
+}
+
+/// Makes a request that the bot cannot start without until it is granted, however long Telegram cannot be reached.
+pub async fn until_granted<P, T>(api: &Api, payload: &P) -> Result<T, Stop>
+where
+    P: Payload + Serialize,
+    T: DeserializeOwned,
+{
+    let mut backoff = Backoff::up_to(LONGEST_WAIT);
+    loop {
+        let failure = match api.call(payload).await {
+            Ok(result) => return Ok(result),
+            Err(failure) => failure,
+        };
+        let wait = match failure {
+            Failure::Refused(no) if [401, 404].contains(&no.code) => {
+                return Err(Stop::WrongToken(no));
+            }
+            Failure::Refused(no) => return Err(Stop::Refused(P::NAME, no)),
+            Failure::Busy(wait) => wait,
+            Failure::Unclear(_) | Failure::Unreachable(_) => backoff.wait(),
+        };
+        warn!("{} failed, again in {wait:?}: {failure}", P::NAME);
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// Sets menus and descriptions in each language. The bot works without them, so a refusal is only logged.
+pub async fn menus(api: &Api) {
+    for (language, code) in LANGUAGES {
+        for scope in [
+            BotCommandScope::AllPrivateChats,
+            BotCommandScope::AllGroupChats,
+        ] {
+            let set = commands(api, &scope, language, code).await;
+            report("commands", set);
+        }
+        report("description", description(api, language, code).await);
+        report(
+            "short description",
+            short_description(api, language, code).await,
+        );
+    }
+}
+
+fn report(what: &str, set: Result<(), Stop>) {
+    match set {
+        Ok(()) => debug!("the {what} are as they should be"),
+        Err(why) => warn!("the {what} could not be set: {why}"),
+    }
+}
+
+async fn commands(
+    api: &Api,
+    scope: &BotCommandScope,
+    language: Language,
+    code: &str,
+) -> Result<(), Stop> {
+    let wanted: Vec<_> = Command::menu(language)
+        .filter(|(command, ..)| *scope != BotCommandScope::AllGroupChats || is_for_groups(*command))
+        .map(|(_, name, description)| BotCommand::new(name, description))
+        .collect();
+    let get = GetMyCommands::new()
+        .scope(scope.clone())
+        .language_code(code);
+    if until_granted::<_, Vec<BotCommand>>(api, &get).await? != wanted {
+        let set = SetMyCommands::new(wanted)
+            .scope(scope.clone())
+            .language_code(code);
+        until_granted::<_, bool>(api, &set).await?;
+    }
+    Ok(())
+}
+
+/// What concerns one person alone is not offered to a group.
+fn is_for_groups(command: Command) -> bool {
+    match command {
+        Command::Ask
+        | Command::Topics
+        | Command::Status
+        | Command::Sources
+        | Command::Language
+        | Command::Help => true,
+        Command::Start | Command::Privacy | Command::Forget => false,
+    }
+}
+
+async fn description(api: &Api, language: Language, code: &str) -> Result<(), Stop> {
+    #[derive(Deserialize)]
+    struct Description {
+        description: String,
+    }
+    let wanted = chat::DESCRIPTION.get(language);
+    let get = GetMyDescription::new().language_code(code);
+    let Description { description } = until_granted(api, &get).await?;
+    if description != wanted {
+        let set = SetMyDescription::new()
+            .description(wanted)
+            .language_code(code);
+        until_granted::<_, bool>(api, &set).await?;
+    }
+    Ok(())
+}
+
+async fn short_description(api: &Api, language: Language, code: &str) -> Result<(), Stop> {
+    #[derive(Deserialize)]
+    struct ShortDescription {
+        short_description: String,
+    }
+    let wanted = chat::SHORT_DESCRIPTION.get(language);
+    let get = GetMyShortDescription::new().language_code(code);
+    let ShortDescription { short_description } = until_granted(api, &get).await?;
+    if short_description != wanted {
+        let set = SetMyShortDescription::new()
+            .short_description(wanted)
+            .language_code(code);
+        until_granted::<_, bool>(api, &set).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! A route to which Telegram brings updates: it answers 200 only when an update is handled, so that until then Telegram keeps it.
+
+use std::{io, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::to_bytes,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use subtle::ConstantTimeEq;
+use teloxide::payloads::{SetWebhook, SetWebhookSetters};
+use tokio::{net::TcpListener, sync::mpsc::unbounded_channel};
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use super::{
+    Stop,
+    api::Api,
+    desk::{Desk, lane},
+    event::Me,
+    polling::read,
+    pool::Pool,
+    setup::until_granted,
+    update,
+};
+use crate::service::{config::Webhook, health::Readiness};
+
+/// Updates hold no files; Telegram's are far below.
+const LARGEST_BODY: usize = 1 << 20;
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+/// As many updates at once as Telegram offers.
+const CONNECTIONS: u8 = 100;
+const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
+
+/// The route for one bot.
+pub struct Hook {
+    /// Who the bot is.
+    pub me: Me,
+    /// Where it listens.
+    pub webhook: Webhook,
+    /// Takes what arrives.
+    pub pool: Arc<Pool<Desk>>,
+}
+
+impl Hook {
+    /// Brings updates to the pool until `stop`. The webhook stays set: the next bot may be running already.
+    pub async fn run(
+        self,
+        api: &Api,
+        readiness: &Readiness,
+        stop: &CancellationToken,
+    ) -> Result<(), Stop> {
+        let address = self.webhook.listen;
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| Stop::Port(address, error))?;
+        let set = SetWebhook::new(self.webhook.url.clone())
+            .secret_token(self.webhook.secret.expose_secret())
+            .max_connections(CONNECTIONS)
+            .allowed_updates(update::KINDS);
+        let serving = serve(listener, self, stop.clone());
+        let telling = async {
+            until_granted::<_, bool>(api, &set).await?;
+            readiness.reached();
+            info!("the webhook is set");
+            Ok(())
+        };
+        let (served, ()) = tokio::try_join!(async { Ok(serving.await) }, telling)?;
+        served.map_err(|error| Stop::Port(address, error))
+    }
+}
+
+async fn serve(listener: TcpListener, hook: Hook, stop: CancellationToken) -> io::Result<()> {
+    let path = hook.webhook.url.path().to_owned();
+    let router = Router::new()
+        .route(&path, post(receive))
+        .with_state(Arc::new(hook));
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop.cancelled_owned())
+        .await
+}
+
+async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode {
+    if !is_telegram(request.headers(), &hook.webhook.secret) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    let body = to_bytes(request.into_body(), LARGEST_BODY);
+    let Ok(Ok(body)) = tokio::time::timeout(BODY_TIMEOUT, body).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE;
+    };
+    let Ok(raw) = serde_json::from_slice::<Value>(&body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    let Some(id) = update::id_of(&raw) else {
+        warn!("an update without update_id is skipped");
+        return StatusCode::OK;
+    };
+    match read(id, raw, &hook.me) {
+        Some(event) => hand_on(&hook.pool, id, event).await,
+        None => StatusCode::OK,
+    }
+}
+
+async fn hand_on(pool: &Pool<Desk>, id: i64, event: super::event::Event) -> StatusCode {
+    let (report, mut done) = unbounded_channel();
+    if pool.try_submit(lane(&event), id, event, report).is_err() {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
+    match done.recv().await {
+        Some(_) => StatusCode::OK,
+        None => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+fn is_telegram(headers: &HeaderMap, secret: &SecretString) -> bool {
+    let given = headers
+        .get(SECRET_HEADER)
+        .map_or(&[][..], |value| value.as_bytes());
+    given.ct_eq(secret.expose_secret().as_bytes()).into()
+}
