@@ -203,7 +203,7 @@ fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
     Err(match (code, wait) {
         (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait)),
         (429, None) => Failure::Busy(Duration::from_secs(1)),
-        (500.., _) => Failure::Unclear(format!("{code} {}", envelope.description)),
+        (500 | 502.., _) => Failure::Unclear(format!("{code} {}", envelope.description)),
         _ => Failure::Refused(Refusal {
             code,
             description: envelope.description,
