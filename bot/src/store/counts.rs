@@ -1,0 +1,90 @@
+//! What people say of answers, and what they found no answer to.
+
+use super::{
+    Away, Consent, Counted, Feedback, Miss, Store, holds_personal_data,
+    open::Open,
+    people::{code, consent},
+    redact,
+    retention::{self, MISS, QUESTION, VERDICT, VOTE},
+};
+
+impl Store {
+    /// Counts a person's feedback on an answer, once.
+    pub async fn feedback(&self, feedback: Feedback<'_>) -> Result<Counted, Away> {
+        self.database
+            .run(async |open| count_verdict(&open, feedback).await)
+            .await
+    }
+
+    /// Counts a question that was not answered. Its redacted text is kept only with its person's consent, and never when it
+    /// held personal data.
+    pub async fn miss(&self, miss: Miss<'_>) {
+        let counted = self
+            .database
+            .run(async |open| count_miss(&open, miss).await);
+        counted.await.ok();
+    }
+}
+
+async fn count_verdict(open: &Open, feedback: Feedback<'_>) -> sqlx::Result<Counted> {
+    let mut all = open.pool.begin().await?;
+    let voted = sqlx::query(
+        "INSERT INTO votes (person, answer, expires) VALUES ($1, $2, $3)
+         ON CONFLICT (person, answer) DO NOTHING",
+    )
+    .bind(open.key.peer(feedback.person))
+    .bind(open.key.answer(feedback.chat, feedback.message))
+    .bind(retention::now() + VOTE)
+    .execute(&mut *all)
+    .await?;
+    if voted.rows_affected() == 0 {
+        return Ok(Counted::Before);
+    }
+    sqlx::query(
+        "INSERT INTO verdicts (entry, verdict, language, day, n, expires) VALUES ($1, $2, $3, $4, 1, $5)
+         ON CONFLICT (entry, verdict, language, day) DO UPDATE SET n = verdicts.n + 1",
+    )
+    .bind(feedback.entry)
+    .bind(feedback.verdict.name())
+    .bind(code(feedback.language))
+    .bind(retention::today())
+    .bind(retention::now() + VERDICT)
+    .execute(&mut *all)
+    .await?;
+    all.commit().await?;
+    Ok(Counted::Now)
+}
+
+async fn count_miss(open: &Open, miss: Miss<'_>) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO misses (question, kind, language, day, n, expires) VALUES ($1, $2, $3, $4, 1, $5)
+         ON CONFLICT (question, kind, language, day) DO UPDATE SET n = misses.n + 1",
+    )
+    .bind(open.key.question(miss.question))
+    .bind(miss.kind.name())
+    .bind(code(miss.language))
+    .bind(retention::today())
+    .bind(retention::now() + MISS)
+    .execute(&open.pool)
+    .await?;
+    let agreed = consent(open, miss.person).await? == Consent::Given;
+    if agreed && holds_personal_data(miss.question).is_none() {
+        keep_question(open, miss).await?;
+    }
+    Ok(())
+}
+
+async fn keep_question(open: &Open, miss: Miss<'_>) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO questions (person, question, language, text, expires) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (person, question) DO NOTHING",
+    )
+    .bind(open.key.peer(miss.person))
+    .bind(open.key.question(miss.question))
+    .bind(code(miss.language))
+    .bind(redact(miss.question))
+    .bind(retention::now() + QUESTION)
+    .execute(&open.pool)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! The database behind the memory: calls bounded in time, outages told once, and recovery by itself.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::{Duration, Instant},
+};
+
+use arc_swap::ArcSwapOption;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    directory::Directory,
+    hash::random_key,
+    model::{Away, Limits, Place, State},
+    open::{Open, Start, open},
+    retention,
+    trouble::Trouble,
+};
+
+/// A database that may be away.
+#[derive(Debug)]
+pub(super) struct Database {
+    place: Place,
+    limits: Limits,
+    /// Tells this process from others.
+    owner: String,
+    open: ArcSwapOption<Open>,
+    outage: Mutex<Option<Outage>>,
+    closed: CancellationToken,
+}
+
+#[derive(Debug)]
+struct Outage {
+    since: Instant,
+    calls: u64,
+    /// The file has to be set aside before a new one is begun.
+    damaged: bool,
+}
+
+impl Database {
+    /// Tries once to open the database, and goes on trying in the background.
+    pub(super) async fn start(place: Place, limits: Limits) -> Arc<Self> {
+        let database = Arc::new(Self {
+            place,
+            limits,
+            owner: owner(),
+            open: ArcSwapOption::empty(),
+            outage: Mutex::default(),
+            closed: CancellationToken::new(),
+        });
+        database.reopen().await;
+        tokio::spawn(keep(
+            Arc::downgrade(&database),
+            database.closed.clone(),
+            limits.retry,
+        ));
+        database
+    }
+
+    /// The name of this process among those that share the database.
+    pub(super) fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// The moment, in seconds since 1970, up to which what is taken now stays ours.
+    pub(super) fn lease(&self) -> i64 {
+        retention::now() + self.limits.lease.as_secs().cast_signed()
+    }
+
+    pub(super) fn state(&self) -> State {
+        match self.open.load().is_some() {
+            true => State::Ready,
+            false => State::Away,
+        }
+    }
+
+    /// Does `work`, unless the database is away or takes too long.
+    pub(super) async fn run<T, F>(&self, work: impl FnOnce(Arc<Open>) -> F) -> Result<T, Away>
+    where
+        F: Future<Output = sqlx::Result<T>>,
+    {
+        let Some(open) = self.open.load_full() else {
+            if let Some(outage) = &mut *self.outage() {
+                outage.calls += 1;
+            }
+            return Err(Away);
+        };
+        match timeout(self.limits.call, work(open.clone())).await {
+            Ok(Ok(value)) => return Ok(value),
+            Ok(Err(error)) => self.lose(&open, error.into()),
+            Err(_) => self.lose(&open, Trouble::Slow),
+        }
+        Err(Away)
+    }
+
+    /// Lets go of the database, and of the updates that were not finished.
+    pub(super) async fn close(&self) {
+        self.closed.cancel();
+        self.run(async |open| {
+            sqlx::query("DELETE FROM updates WHERE owner = $1 AND done = 0")
+                .bind(&self.owner)
+                .execute(&open.pool)
+                .await
+        })
+        .await
+        .ok();
+        if let Some(open) = self.open.swap(None) {
+            timeout(self.limits.call, open.pool.close()).await.ok();
+        }
+    }
+
+    /// Takes `open` out of use, unless another call did so already.
+    fn lose(&self, open: &Arc<Open>, trouble: Trouble) {
+        let mut outage = self.outage();
+        let current = self.open.load();
+        if current
+            .as_ref()
+            .is_some_and(|current| Arc::ptr_eq(current, open))
+        {
+            self.open.store(None);
+            begin_outage(&mut outage, &trouble);
+        }
+    }
+
+    async fn reopen(&self) {
+        let damaged = self
+            .outage()
+            .as_mut()
+            .is_some_and(|outage| std::mem::take(&mut outage.damaged));
+        let start = if damaged { Start::Anew } else { Start::AsItIs };
+        match open(&self.place, &self.limits, &self.owner, start).await {
+            Ok(opened) => self.regain(opened),
+            Err(trouble) => begin_outage(&mut self.outage(), &trouble),
+        }
+    }
+
+    fn regain(&self, opened: Open) {
+        let mut outage = self.outage();
+        if self.closed.is_cancelled() {
+            return;
+        }
+        self.open.store(Some(Arc::new(opened)));
+        if let Some(outage) = outage.take() {
+            tracing::info!(
+                "memory back after {:.1} s; {} calls went unremembered",
+                outage.since.elapsed().as_secs_f64(),
+                outage.calls
+            );
+        }
+    }
+
+    /// What has to be done all the time while all is well.
+    async fn tend(&self, open: &Arc<Open>) {
+        if let Some(Err(trouble)) = open.directory.as_ref().map(Directory::still_ours) {
+            return self.lose(open, trouble);
+        }
+        let renewed = self.run(async |open| {
+            sqlx::query("UPDATE updates SET lease = $1 WHERE owner = $2 AND done = 0")
+                .bind(self.lease())
+                .bind(&self.owner)
+                .execute(&open.pool)
+                .await
+        });
+        // An outage has been told by `run`.
+        renewed.await.ok();
+    }
+
+    /// Deletes what has expired, a little at a time, so that other calls get their turn.
+    async fn sweep(&self, open: &Open) {
+        let some =
+            || self.run(async |open| retention::sweep_some(&mut *open.pool.acquire().await?).await);
+        while let Ok(1..) = some().await {}
+        if let Some(Err(error)) = open.directory.as_ref().map(Directory::sweep) {
+            tracing::warn!("old damaged databases could not be deleted: {error}");
+        }
+    }
+
+    fn outage(&self) -> MutexGuard<'_, Option<Outage>> {
+        self.outage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An outage is told once, by what began it.
+fn begin_outage(outage: &mut Option<Outage>, trouble: &Trouble) {
+    let outage = outage.get_or_insert_with(|| {
+        tracing::error!("memory lost, answers go on without it: {trouble}");
+        Outage {
+            since: Instant::now(),
+            calls: 0,
+            damaged: false,
+        }
+    });
+    outage.damaged |= trouble.damaged();
+}
+
+/// Looks after the database until nobody has it any more.
+async fn keep(database: Weak<Database>, closed: CancellationToken, pause: Duration) {
+    let mut swept = Instant::now();
+    loop {
+        tokio::select! {
+            () = closed.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        let Some(database) = database.upgrade() else {
+            return;
+        };
+        let Some(open) = database.open.load_full() else {
+            database.reopen().await;
+            continue;
+        };
+        database.tend(&open).await;
+        if swept.elapsed() > retention::SWEEP_EVERY {
+            database.sweep(&open).await;
+            swept = Instant::now();
+        }
+    }
+}
+
+/// A name that no other process has, nor this one after a restart.
+fn owner() -> String {
+    let process = std::process::id();
+    match random_key() {
+        Ok(random) => format!("{process}-{}", &random[..16]),
+        Err(_) => format!("{process}-{}", retention::now()),
+    }
+}

@@ -1,0 +1,179 @@
+//! The directory of an embedded database: its lock, its key, and what to do with a damaged file.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    io::{self, Read, Write},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    time::{Duration, Instant, SystemTime},
+};
+
+use super::{
+    hash::{HashKey, random_key},
+    trouble::Trouble,
+};
+
+const DATABASE: &str = "maklumat.db";
+/// What SQLite keeps beside a database; set aside with it.
+const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
+const SET_ASIDE: &str = "maklumat.db.damaged-";
+/// Long enough to look into what happened; it holds what should have been forgotten by and by.
+const SET_ASIDE_KEPT: Duration = Duration::from_hours(7 * 24);
+/// How each SQLite file begins.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// A directory in use; other processes can tell.
+#[derive(Debug)]
+pub(super) struct Directory {
+    path: PathBuf,
+    lock: File,
+    /// Which file the database was when it was opened.
+    inode: Option<u64>,
+}
+
+impl Directory {
+    /// Makes the directory where it is missing, for its owner's eyes only.
+    pub(super) fn enter(path: &Path) -> Result<Self, Trouble> {
+        let trouble = |error| Trouble::File(path.to_owned(), error);
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map_err(trouble)?;
+        let path = path.canonicalize().map_err(trouble)?;
+        let lock = path.join("maklumat.lock");
+        let lock = private(OpenOptions::new().create(true).truncate(false).write(true))
+            .open(&lock)
+            .map_err(|error| Trouble::File(lock, error))?;
+        Ok(Self {
+            path,
+            lock,
+            inode: None,
+        })
+    }
+
+    pub(super) fn database(&self) -> PathBuf {
+        self.path.join(DATABASE)
+    }
+
+    /// Whether no other process uses the directory; nobody comes in until [`Directory::share`].
+    pub(super) fn alone(&self) -> bool {
+        self.lock.try_lock().is_ok()
+    }
+
+    /// Shows other processes, for as long as `self` lives, that the directory is in use.
+    pub(super) async fn share(&self, within: Duration) -> Result<(), Trouble> {
+        let deadline = Instant::now() + within;
+        loop {
+            match self.lock.try_lock_shared() {
+                Ok(()) => return Ok(()),
+                // Another one is alone, and about to share.
+                Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                Err(error) => return Err(Trouble::File(self.path.clone(), error.into())),
+            }
+        }
+    }
+
+    /// The key in `hash.key`, made when there is none.
+    pub(super) fn key(&self) -> Result<HashKey, Trouble> {
+        let path = self.path.join("hash.key");
+        let key = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(&path)?,
+            read => read.map_err(|error| Trouble::File(path.clone(), error))?,
+        };
+        let key = key.trim();
+        if key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Trouble::Key(path));
+        }
+        Ok(HashKey::new(key.to_owned().into()))
+    }
+
+    /// Takes note of which file the database is, for [`Directory::still_ours`].
+    pub(super) fn note_file(&mut self) {
+        self.inode = inode(&self.database());
+    }
+
+    /// SQLite goes on writing into a file that was removed, or reads its cache of one that was overwritten: neither would
+    /// be noticed before the next start.
+    pub(super) fn still_ours(&self) -> Result<(), Trouble> {
+        let path = self.database();
+        if inode(&path) == self.inode && begins_as_sqlite(&path) {
+            Ok(())
+        } else {
+            Err(Trouble::Replaced(path))
+        }
+    }
+
+    /// Renames a damaged database, so that a new one can be begun. The name tells the hour: should a failing disk damage
+    /// one after the other, they do not pile up.
+    pub(super) fn set_aside(&self) -> Result<(), Trouble> {
+        let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
+        let name = format!("{SET_ASIDE}{}", now.format("%Y-%m-%dT%H"));
+        for companion in COMPANIONS {
+            let from = self.path.join(format!("{DATABASE}{companion}"));
+            let to = self.path.join(format!("{name}{companion}"));
+            match fs::rename(&from, to) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Trouble::File(from, error));
+                }
+                _ => {}
+            }
+        }
+        tracing::warn!(
+            "{} was damaged or gone: what is left of it is named {name} and kept for {} days, and a new one is begun",
+            self.database().display(),
+            SET_ASIDE_KEPT.as_secs() / 86_400
+        );
+        Ok(())
+    }
+
+    /// Deletes what was set aside long ago.
+    pub(super) fn sweep(&self) -> io::Result<()> {
+        for file in fs::read_dir(&self.path)? {
+            let file = file?;
+            let set_aside = file.file_name().to_string_lossy().starts_with(SET_ASIDE);
+            let age = file.metadata()?.modified()?.elapsed().unwrap_or_default();
+            if set_aside && age > SET_ASIDE_KEPT {
+                fs::remove_file(file.path())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a new key in full before it gets its name: a crash leaves no half of a key, and of two processes one wins.
+fn make_key(path: &Path) -> Result<String, Trouble> {
+    let key = random_key()?;
+    let draft = path.with_extension(format!("draft-{}", &random_key()?[..8]));
+    let made = private(OpenOptions::new().create_new(true).write(true))
+        .open(&draft)
+        .and_then(|mut file| {
+            file.write_all(key.as_bytes())?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::hard_link(&draft, path));
+    fs::remove_file(&draft).ok();
+    match made {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(Trouble::File(path.to_owned(), error))
+        }
+        _ => fs::read_to_string(path).map_err(|error| Trouble::File(path.to_owned(), error)),
+    }
+}
+
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options.mode(0o600)
+}
+
+fn inode(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|file| file.ino())
+}
+
+fn begins_as_sqlite(path: &Path) -> bool {
+    let mut head = [0; MAGIC.len()];
+    File::open(path)
+        .and_then(|mut file| file.read_exact(&mut head))
+        .is_ok_and(|()| head == *MAGIC)
+}

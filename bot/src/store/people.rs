@@ -1,0 +1,150 @@
+//! What a person or a chat chose, and wiping it.
+
+use maklumat::text::Language;
+use sqlx::Row;
+
+use super::{
+    Away, Consent, Peer, Store,
+    open::Open,
+    retention::{self, CHOICE},
+};
+
+/// Where a person or chat stands in the tables.
+const TRACES: [&str; 5] = [
+    "DELETE FROM languages WHERE peer = $1",
+    "DELETE FROM marks WHERE peer = $1",
+    "DELETE FROM consents WHERE person = $1",
+    "DELETE FROM votes WHERE person = $1",
+    "DELETE FROM questions WHERE person = $1",
+];
+
+impl Store {
+    /// The language that a chat or person chose.
+    pub async fn language(&self, peer: Peer) -> Option<Language> {
+        let chosen = self
+            .database
+            .run(async |open| {
+                sqlx::query("SELECT language FROM languages WHERE peer = $1 AND expires > $2")
+                    .bind(open.key.peer(peer))
+                    .bind(retention::now())
+                    .fetch_optional(&open.pool)
+                    .await
+            })
+            .await;
+        match chosen.ok()??.get(0) {
+            "id" => Some(Language::Indonesian),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+
+    /// Remembers a choice of language; `None` goes back to the language of each question.
+    pub async fn set_language(&self, peer: Peer, language: Option<Language>) -> Result<(), Away> {
+        self.database
+            .run(async |open| match language {
+                Some(language) => choose(&open, peer, language).await,
+                None => sqlx::query("DELETE FROM languages WHERE peer = $1")
+                    .bind(open.key.peer(peer))
+                    .execute(&open.pool)
+                    .await
+                    .map(drop),
+            })
+            .await
+    }
+
+    /// What a person agreed to; nothing while the database is away.
+    pub async fn consent(&self, person: Peer) -> Consent {
+        self.database
+            .run(async |open| consent(&open, person).await)
+            .await
+            .unwrap_or_default()
+    }
+
+    /// Remembers what a person agrees to; taking it back also wipes the questions that were kept.
+    pub async fn set_consent(&self, person: Peer, consent: Consent) -> Result<(), Away> {
+        self.database
+            .run(async |open| match consent {
+                Consent::Given => agree(&open, person).await,
+                Consent::NotGiven => wipe(&open, person, &[TRACES[2], TRACES[4]]).await,
+            })
+            .await
+    }
+
+    /// Carries a group's choice of language over to the supergroup that it became.
+    pub async fn moved(&self, from: Peer, to: Peer) {
+        if let Some(language) = self.language(from).await {
+            self.set_language(to, Some(language)).await.ok();
+        }
+        self.forget(from).await.ok();
+    }
+
+    /// Wipes everything about a person or chat, at once. Counts stay: they name nobody.
+    pub async fn forget(&self, person: Peer) -> Result<(), Away> {
+        self.recent().marks.remove_if(|(peer, _)| *peer == person);
+        self.database
+            .run(async |open| wipe(&open, person, &TRACES).await)
+            .await
+    }
+}
+
+async fn choose(open: &Open, peer: Peer, language: Language) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO languages (peer, language, expires) VALUES ($1, $2, $3)
+         ON CONFLICT (peer) DO UPDATE SET language = excluded.language, expires = excluded.expires",
+    )
+    .bind(open.key.peer(peer))
+    .bind(code(language))
+    .bind(retention::now() + CHOICE)
+    .execute(&open.pool)
+    .await?;
+    Ok(())
+}
+
+async fn agree(open: &Open, person: Peer) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO consents (person, expires) VALUES ($1, $2)
+         ON CONFLICT (person) DO UPDATE SET expires = excluded.expires",
+    )
+    .bind(open.key.peer(person))
+    .bind(retention::now() + CHOICE)
+    .execute(&open.pool)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn consent(open: &Open, person: Peer) -> sqlx::Result<Consent> {
+    let given = sqlx::query("SELECT person FROM consents WHERE person = $1 AND expires > $2")
+        .bind(open.key.peer(person))
+        .bind(retention::now())
+        .fetch_optional(&open.pool)
+        .await?;
+    Ok(match given {
+        Some(_) => Consent::Given,
+        None => Consent::NotGiven,
+    })
+}
+
+async fn wipe(open: &Open, person: Peer, traces: &[&'static str]) -> sqlx::Result<()> {
+    let mut all = open.pool.begin().await?;
+    for trace in traces {
+        sqlx::query(*trace)
+            .bind(open.key.peer(person))
+            .execute(&mut *all)
+            .await?;
+    }
+    all.commit().await?;
+    if open.directory.is_some() {
+        // The write-ahead log still holds what was there before.
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&open.pool)
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) fn code(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => "id",
+        Language::English => "en",
+    }
+}

@@ -1,0 +1,69 @@
+//! How long each thing is remembered.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+const DAY: i64 = 86_400;
+
+/// Telegram keeps an update for a day at most, so that none comes again after two.
+pub(super) const UPDATE: i64 = 2 * DAY;
+/// People seldom judge an answer a month after they got it; after that, a second verdict may count again.
+pub(super) const VOTE: i64 = 30 * DAY;
+/// Counts name nobody; two summers can be compared.
+pub(super) const VERDICT: i64 = 400 * DAY;
+/// A question that nobody has asked for half a year needs no entry.
+pub(super) const MISS: i64 = 180 * DAY;
+/// Long enough for a curator on holiday to read them.
+pub(super) const QUESTION: i64 = 90 * DAY;
+/// Whoever comes back after a year is asked anew.
+pub(super) const CHOICE: i64 = 365 * DAY;
+
+/// Between two sweeps; each then finds little to do.
+pub(super) const SWEEP_EVERY: Duration = Duration::from_mins(10);
+/// Rows deleted at a time: some tens of milliseconds, for which others wait.
+const AT_ONCE: u32 = 2_000;
+
+/// Each table, and the columns that name a row.
+const TABLES: [(&str, &str); 8] = [
+    ("updates", "id"),
+    ("marks", "peer, what"),
+    ("languages", "peer"),
+    ("consents", "person"),
+    ("votes", "person, answer"),
+    ("verdicts", "entry, verdict, language, day"),
+    ("misses", "question, kind, language, day"),
+    ("questions", "person, question"),
+];
+
+/// Seconds since 1970.
+pub(super) fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs()
+        .cast_signed()
+}
+
+/// Today, in UTC.
+pub(super) fn today() -> String {
+    let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
+    now.format("%Y-%m-%d").to_string()
+}
+
+/// Deletes some of what has expired, and says how many rows.
+pub(super) async fn sweep_some(connection: &mut AnyConnection) -> sqlx::Result<u64> {
+    let mut deleted = 0;
+    for (table, row) in TABLES {
+        let sql = format!(
+            "DELETE FROM {table} WHERE ({row}) IN
+             (SELECT {row} FROM {table} WHERE expires <= $1 LIMIT {AT_ONCE})"
+        );
+        let done = sqlx::query(AssertSqlSafe(sql))
+            .bind(now())
+            .execute(&mut *connection)
+            .await?;
+        deleted += done.rows_affected();
+    }
+    Ok(deleted)
+}

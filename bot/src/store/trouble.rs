@@ -1,0 +1,84 @@
+//! Why the memory is away: what, where, and how to mend it.
+
+use std::{fmt, io, path::PathBuf};
+
+/// Why the memory is away.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The database said no.
+    Database(sqlx::Error),
+    /// A call took longer than a person can wait.
+    Slow,
+    /// A file or directory could not be used.
+    File(PathBuf, io::Error),
+    /// The database's file was removed or overwritten under us.
+    Replaced(PathBuf),
+    /// The file of the hash key holds something else.
+    Key(PathBuf),
+    /// No random bytes could be had.
+    Random(getrandom::Error),
+}
+
+impl From<sqlx::Error> for Trouble {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<getrandom::Error> for Trouble {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Random(error)
+    }
+}
+
+impl Trouble {
+    /// Whether an SQLite file is damaged beyond use, or gone.
+    pub(super) fn damaged(&self) -> bool {
+        matches!(self, Self::Replaced(_)) || matches!(self.sqlite_code(), Some(11 | 26))
+    }
+
+    /// SQLite's primary result code. PostgreSQL's codes have five characters, so that none is taken for one of these.
+    fn sqlite_code(&self) -> Option<i32> {
+        let Self::Database(sqlx::Error::Database(error)) = self else {
+            return None;
+        };
+        let code = error.code().filter(|code| code.len() < 5)?;
+        code.parse::<i32>().ok().map(|code| code & 0xff)
+    }
+
+    fn mend(&self) -> &'static str {
+        match (self.sqlite_code(), self) {
+            (Some(5 | 6), _) => "another program holds a lock on the file: end that program",
+            (Some(13), _) => "the disk, or the file's size limit, is full: make room in DATA_DIR",
+            (Some(8 | 14), _) | (_, Self::File(..)) => "let the bot's user read and write DATA_DIR",
+            (Some(11 | 26), _) | (_, Self::Replaced(_)) => {
+                "the file is damaged or gone; what is left of it is set aside, and a new one begun"
+            }
+            (_, Self::Slow) => "see whether the database is overloaded or holds locks",
+            (_, Self::Key(_)) => {
+                "restore the file, or delete it to begin anew: choices made under the old key are not found again"
+            }
+            _ => "see that the database runs, and that DATABASE_URL or DATA_DIR is right",
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // The text of a configuration error may quote the URL, and with it the password.
+            Self::Database(sqlx::Error::Configuration(_)) => f.write_str("the URL cannot be read"),
+            Self::Database(error) => write!(f, "{error}"),
+            Self::Slow => f.write_str("it did not answer in time"),
+            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Replaced(path) => write!(f, "{} is no longer what it was", path.display()),
+            Self::Key(path) => write!(
+                f,
+                "{} should hold 64 hexadecimal digits, and does not",
+                path.display()
+            ),
+            Self::Random(error) => write!(f, "no random bytes: {error}"),
+        }?;
+        write!(f, " ({})", self.mend())
+    }
+}

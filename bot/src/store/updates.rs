@@ -1,0 +1,154 @@
+//! Each update once: whose it is, and whether it has been handled.
+
+use std::time::{Duration, Instant};
+
+use super::{
+    Begun, Peer, Seen, Store,
+    open::Open,
+    retention::{self, UPDATE},
+};
+
+impl Store {
+    /// Takes an update, unless somebody has it or had it. What is taken stays taken until it is finished or released, or
+    /// until a while ([`Limits::lease`](super::Limits::lease)) after this process was killed.
+    ///
+    /// While the database is away, this process still takes each update once; other processes do not know of it.
+    pub async fn begin(&self, update: i64) -> Begun {
+        if let Some(known) = self.recent().take(update) {
+            return known;
+        }
+        let (owner, lease) = (self.database.owner(), self.database.lease());
+        let begun = self
+            .database
+            .run(async |open| claim(&open, update, owner, lease).await)
+            .await
+            .unwrap_or(Begun::New);
+        match begun {
+            Begun::New => {}
+            Begun::Done => self.recent().updates.insert(update, Held::Done),
+            Begun::InProgress => self.recent().updates.remove(&update),
+        }
+        begun
+    }
+
+    /// Marks a taken update as handled for good.
+    pub async fn finish(&self, update: i64) {
+        self.recent().updates.insert(update, Held::Done);
+        let owner = self.database.owner();
+        let finished = self.database.run(async |open| {
+            // It may have been taken while the database was away.
+            sqlx::query(
+                "INSERT INTO updates (id, owner, lease, done, expires) VALUES ($1, $2, 0, 1, $3)
+                 ON CONFLICT (id) DO UPDATE SET done = 1",
+            )
+            .bind(update)
+            .bind(owner)
+            .bind(retention::now() + UPDATE)
+            .execute(&open.pool)
+            .await
+        });
+        finished.await.ok();
+    }
+
+    /// Gives a taken update back, to be tried again at once.
+    pub async fn release(&self, update: i64) {
+        self.recent().updates.remove(&update);
+        let owner = self.database.owner();
+        let released = self.database.run(async |open| {
+            sqlx::query("DELETE FROM updates WHERE id = $1 AND owner = $2 AND done = 0")
+                .bind(update)
+                .bind(owner)
+                .execute(&open.pool)
+                .await
+        });
+        released.await.ok();
+    }
+
+    /// Whether `what` (such as a notice) happens to `peer` for the first time in `window`.
+    pub async fn first_time_in(&self, peer: Peer, what: &'static str, window: Duration) -> bool {
+        if !self.recent().mark(peer, what, window) {
+            return false;
+        }
+        self.database
+            .run(async |open| mark(&open, peer, what, window).await)
+            .await
+            .unwrap_or(true)
+    }
+}
+
+/// Who has an update, as far as this process knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Held {
+    /// This process is at it.
+    Here,
+    /// It was handled, by whomever.
+    Done,
+}
+
+impl Seen {
+    /// Takes an update, unless this process knows what became of it.
+    fn take(&mut self, update: i64) -> Option<Begun> {
+        match self.updates.get(&update) {
+            Some(Held::Here) => Some(Begun::InProgress),
+            Some(Held::Done) => Some(Begun::Done),
+            None => {
+                self.updates.insert(update, Held::Here);
+                None
+            }
+        }
+    }
+
+    /// Whether this process has not marked the same within `window`.
+    fn mark(&mut self, peer: Peer, what: &'static str, window: Duration) -> bool {
+        let now = Instant::now();
+        let marked = self.marks.get(&(peer, what));
+        let first = marked.is_none_or(|until| until <= now);
+        if first {
+            self.marks.insert((peer, what), now + window);
+        }
+        first
+    }
+}
+
+async fn claim(open: &Open, update: i64, owner: &str, lease: i64) -> sqlx::Result<Begun> {
+    let now = retention::now();
+    let claimed = sqlx::query(
+        "INSERT INTO updates (id, owner, lease, done, expires) VALUES ($1, $2, $3, 0, $4)
+         ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, lease = excluded.lease
+         WHERE updates.done = 0 AND updates.lease <= $5",
+    )
+    .bind(update)
+    .bind(owner)
+    .bind(lease)
+    .bind(now + UPDATE)
+    .bind(now)
+    .execute(&open.pool)
+    .await?;
+    if claimed.rows_affected() == 1 {
+        return Ok(Begun::New);
+    }
+    let done = sqlx::query("SELECT id FROM updates WHERE id = $1 AND done = 1")
+        .bind(update)
+        .fetch_optional(&open.pool)
+        .await?;
+    Ok(match done {
+        Some(_) => Begun::Done,
+        None => Begun::InProgress,
+    })
+}
+
+async fn mark(open: &Open, peer: Peer, what: &str, window: Duration) -> sqlx::Result<bool> {
+    let now = retention::now();
+    let marked = sqlx::query(
+        "INSERT INTO marks (peer, what, expires) VALUES ($1, $2, $3)
+         ON CONFLICT (peer, what) DO UPDATE SET expires = excluded.expires
+         WHERE marks.expires <= $4",
+    )
+    .bind(open.key.peer(peer))
+    .bind(what)
+    .bind(now + window.as_secs().cast_signed())
+    .bind(now)
+    .execute(&open.pool)
+    .await?;
+    Ok(marked.rows_affected() == 1)
+}

@@ -1,0 +1,116 @@
+//! A test bed for each database: a place of its own, stores on it, and a look at what is stored.
+
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use maklumat_bot::store::{Limits, Place, Store};
+use secrecy::ExposeSecret;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use crate::postgres::Server;
+
+/// Short enough for tests to wait for, long enough for a busy machine.
+pub const LIMITS: Limits = Limits {
+    call: Duration::from_millis(1500),
+    retry: Duration::from_millis(50),
+    lease: Duration::from_secs(2),
+    bytes: 1 << 30,
+};
+
+/// A database for one test.
+pub struct Bed {
+    place: Place,
+    url: String,
+    _directory: Option<TempDir>,
+}
+
+impl Bed {
+    pub fn sqlite() -> Self {
+        sqlx::any::install_default_drivers();
+        let directory = TempDir::new().expect("a directory");
+        Self {
+            place: Place::Directory {
+                path: directory.path().join("data"),
+                key: None,
+            },
+            url: format!(
+                "sqlite://{}",
+                directory.path().join("data/maklumat.db").display()
+            ),
+            _directory: Some(directory),
+        }
+    }
+
+    /// A database of its own in the PostgreSQL that all tests share.
+    pub async fn postgres() -> Option<Self> {
+        static SERVER: OnceCell<Option<Server>> = OnceCell::const_new();
+        sqlx::any::install_default_drivers();
+        let server = SERVER.get_or_init(Server::start).await.as_ref()?;
+        Some(Self::on(server).await)
+    }
+
+    pub async fn on(server: &Server) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let url = server
+            .database(&format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed)))
+            .await;
+        Self {
+            place: Place::Postgres {
+                url: url.clone().into(),
+                key: "a key for tests".to_owned().into(),
+            },
+            url,
+            _directory: None,
+        }
+    }
+
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    pub async fn store(&self) -> Store {
+        Store::open_within(self.place(), LIMITS).await
+    }
+
+    pub async fn look(&self) -> AnyConnection {
+        AnyConnection::connect(&self.url)
+            .await
+            .expect("the database is there")
+    }
+
+    /// What a query with one number for an answer says.
+    pub async fn number(&self, sql: &str) -> i64 {
+        sqlx::query(AssertSqlSafe(sql))
+            .fetch_one(&mut self.look().await)
+            .await
+            .expect(sql)
+            .get(0)
+    }
+
+    pub async fn execute(&self, sql: &str) {
+        sqlx::query(AssertSqlSafe(sql))
+            .execute(&mut self.look().await)
+            .await
+            .expect(sql);
+    }
+
+    /// The directory of an embedded database.
+    pub fn directory(&self) -> &std::path::Path {
+        match &self.place {
+            Place::Directory { path, .. } => path,
+            Place::Postgres { url, .. } => panic!("{} has no directory", url.expose_secret()),
+        }
+    }
+}
+
+/// Holds a promise against both databases.
+pub async fn on_both(promise: impl AsyncFn(Bed)) {
+    promise(Bed::sqlite()).await;
+    if let Some(bed) = Bed::postgres().await {
+        promise(bed).await;
+    }
+}

@@ -1,0 +1,315 @@
+//! What holds while all is well.
+
+use std::time::Duration;
+
+use maklumat::text::Language::{English, Indonesian};
+use maklumat_bot::store::{
+    Begun, Consent, Counted, Feedback, Miss, MissKind, Peer, State, Store, Verdict,
+};
+
+use crate::{bed::on_both, until};
+
+const SITI: Peer = Peer(1001);
+const BUDI: Peer = Peer(1002);
+const GROUP: Peer = Peer(-100_200_300);
+
+#[tokio::test]
+async fn an_update_is_taken_once() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store().await);
+        assert_eq!(one.begin(7).await, Begun::New);
+        assert_eq!(one.begin(7).await, Begun::InProgress);
+        assert_eq!(other.begin(7).await, Begun::InProgress);
+        one.finish(7).await;
+        assert_eq!(one.begin(7).await, Begun::Done);
+        assert_eq!(other.begin(7).await, Begun::Done);
+        one.close().await;
+        assert_eq!(bed.store().await.begin(7).await, Begun::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_released_update_is_taken_again() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store().await);
+        assert_eq!(one.begin(7).await, Begun::New);
+        one.release(7).await;
+        assert_eq!(other.begin(7).await, Begun::New);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_many_replicas_one_takes_each_update() {
+    on_both(async |bed| {
+        let opening: Vec<_> = (0..4)
+            .map(|_| {
+                let place = bed.place();
+                tokio::spawn(Store::open_within(place, crate::bed::LIMITS))
+            })
+            .collect();
+        let mut tries = Vec::new();
+        for store in opening {
+            let store = store.await.expect("opening does not panic");
+            assert_eq!(store.state(), State::Ready);
+            tries.extend((0..50).map(|update| {
+                let store = store.clone();
+                tokio::spawn(async move { store.begin(update).await })
+            }));
+        }
+        let mut new = 0;
+        for begun in tries {
+            new += usize::from(begun.await.expect("no panic") == Begun::New);
+        }
+        assert_eq!(new, 50);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_busy_process_keeps_its_updates_and_a_dead_one_loses_them() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store().await);
+        assert_eq!(one.begin(7).await, Begun::New);
+        let leased = bed.number("SELECT lease FROM updates WHERE id = 7").await;
+        until("the lease is renewed", async || {
+            bed.number("SELECT lease FROM updates WHERE id = 7").await > leased + 1
+        })
+        .await;
+        assert_eq!(other.begin(7).await, Begun::InProgress);
+        // As if killed: nobody renews any more.
+        drop(one);
+        until("the lease runs out", async || {
+            other.begin(7).await == Begun::New
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn choices_outlive_a_restart() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        assert_eq!(store.language(SITI).await, None);
+        store.set_language(SITI, Some(Indonesian)).await.unwrap();
+        store.set_language(SITI, Some(English)).await.unwrap();
+        store.set_consent(SITI, Consent::Given).await.unwrap();
+        store.close().await;
+        let store = bed.store().await;
+        assert_eq!(store.language(SITI).await, Some(English));
+        assert_eq!(store.consent(SITI).await, Consent::Given);
+        assert_eq!(store.language(BUDI).await, None);
+        assert_eq!(store.consent(BUDI).await, Consent::NotGiven);
+        store.set_language(SITI, None).await.unwrap();
+        assert_eq!(store.language(SITI).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_group_that_moves_keeps_its_language() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store.set_language(GROUP, Some(English)).await.unwrap();
+        store.moved(GROUP, Peer(-100_999)).await;
+        assert_eq!(store.language(GROUP).await, None);
+        assert_eq!(store.language(Peer(-100_999)).await, Some(English));
+    })
+    .await;
+}
+
+fn helps(person: Peer, message: i32) -> Feedback<'static> {
+    Feedback {
+        person,
+        chat: GROUP,
+        message,
+        entry: "autogate-status",
+        verdict: Verdict::Helps,
+        language: Indonesian,
+    }
+}
+
+#[tokio::test]
+async fn feedback_counts_once_a_person_and_answer() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        assert_eq!(store.feedback(helps(SITI, 1)).await, Ok(Counted::Now));
+        assert_eq!(store.feedback(helps(SITI, 1)).await, Ok(Counted::Before));
+        let changed = Feedback { verdict: Verdict::Outdated, ..helps(SITI, 1) };
+        assert_eq!(store.feedback(changed).await, Ok(Counted::Before));
+        assert_eq!(store.feedback(helps(SITI, 2)).await, Ok(Counted::Now));
+        assert_eq!(store.feedback(helps(BUDI, 1)).await, Ok(Counted::Now));
+        assert_eq!(bed.number("SELECT n FROM verdicts WHERE entry = 'autogate-status' AND verdict = 'helps' AND language = 'id'").await, 3);
+        assert_eq!(bed.number("SELECT COUNT(*) FROM verdicts").await, 1);
+    })
+    .await;
+}
+
+fn miss(question: &str) -> Miss<'_> {
+    Miss {
+        person: SITI,
+        question,
+        language: Indonesian,
+        kind: MissKind::Unanswered,
+    }
+}
+
+#[tokio::test]
+async fn questions_are_counted_and_kept_only_with_consent() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store.miss(miss("berapa harga paspor?")).await;
+        store.miss(miss("Berapa harga  paspor")).await;
+        store
+            .miss(Miss {
+                kind: MissKind::NoneOfThese,
+                ..miss("berapa harga paspor")
+            })
+            .await;
+        assert_eq!(
+            bed.number("SELECT n FROM misses WHERE kind = 'unanswered'")
+                .await,
+            2
+        );
+        assert_eq!(
+            bed.number("SELECT n FROM misses WHERE kind = 'none-of-these'")
+                .await,
+            1
+        );
+        assert_eq!(
+            bed.number("SELECT COUNT(DISTINCT question) FROM misses")
+                .await,
+            1
+        );
+        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
+
+        store.set_consent(SITI, Consent::Given).await.unwrap();
+        store.miss(miss("berapa harga paspor?")).await;
+        store
+            .miss(miss("NIK saya 3174 0123 4567 8901, kapan jadi?"))
+            .await;
+        assert_eq!(
+            bed.number("SELECT COUNT(*) FROM questions WHERE text = 'berapa harga paspor?'")
+                .await,
+            1
+        );
+        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 1);
+
+        store.set_consent(SITI, Consent::NotGiven).await.unwrap();
+        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_notice_is_given_once_in_a_while() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store().await);
+        let hour = Duration::from_secs(3600);
+        assert!(one.first_time_in(SITI, "sticker", hour).await);
+        assert!(!one.first_time_in(SITI, "sticker", hour).await);
+        assert!(!other.first_time_in(SITI, "sticker", hour).await);
+        assert!(one.first_time_in(SITI, "slow down", hour).await);
+        assert!(one.first_time_in(BUDI, "sticker", hour).await);
+        let second = Duration::from_secs(1);
+        assert!(one.first_time_in(BUDI, "photo", second).await);
+        until("the while is over", async || {
+            one.first_time_in(BUDI, "photo", second).await
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_who_asks_is_forgotten_everywhere() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        for person in [SITI, BUDI] {
+            store.set_language(person, Some(English)).await.unwrap();
+            store.set_consent(person, Consent::Given).await.unwrap();
+            store.feedback(helps(person, 1)).await.unwrap();
+            store
+                .miss(Miss {
+                    person,
+                    ..miss("apakah kantor buka hari Minggu")
+                })
+                .await;
+            store
+                .first_time_in(person, "sticker", Duration::from_secs(3600))
+                .await;
+        }
+        store.forget(SITI).await.unwrap();
+        for (table, column) in [
+            ("languages", "peer"),
+            ("consents", "person"),
+            ("votes", "person"),
+            ("questions", "person"),
+            ("marks", "peer"),
+        ] {
+            assert_eq!(
+                bed.number(&format!("SELECT COUNT(DISTINCT {column}) FROM {table}"))
+                    .await,
+                1,
+                "{table}"
+            );
+        }
+        assert_eq!(store.consent(SITI).await, Consent::NotGiven);
+        assert_eq!(store.consent(BUDI).await, Consent::Given);
+        assert!(
+            store
+                .first_time_in(SITI, "sticker", Duration::from_secs(3600))
+                .await
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_has_expired_is_deleted() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store.begin(7).await;
+        store.finish(7).await;
+        store.set_language(SITI, Some(English)).await.unwrap();
+        store.set_consent(SITI, Consent::Given).await.unwrap();
+        store.feedback(helps(SITI, 1)).await.unwrap();
+        store.miss(miss("apakah kantor buka hari Minggu")).await;
+        store
+            .first_time_in(SITI, "sticker", Duration::from_secs(3600))
+            .await;
+        let tables = [
+            "updates",
+            "languages",
+            "consents",
+            "votes",
+            "verdicts",
+            "misses",
+            "questions",
+            "marks",
+        ];
+        for table in tables {
+            assert_eq!(
+                bed.number(&format!("SELECT COUNT(*) FROM {table} WHERE expires > 0"))
+                    .await,
+                1,
+                "{table}"
+            );
+            bed.execute(&format!("UPDATE {table} SET expires = 1"))
+                .await;
+        }
+        assert_eq!(store.language(SITI).await, None, "expired, not yet deleted");
+        assert_eq!(store.consent(SITI).await, Consent::NotGiven);
+        let _sweeping = bed.store().await;
+        for table in tables {
+            assert_eq!(
+                bed.number(&format!("SELECT COUNT(*) FROM {table}")).await,
+                0,
+                "{table}"
+            );
+        }
+    })
+    .await;
+}
