@@ -1,25 +1,55 @@
 //! Reading `faq.yaml`.
 
-use super::Faq;
+use std::io::{self, Read};
 
-/// Why a FAQ could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FaqError(String);
-
-impl std::fmt::Display for FaqError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for FaqError {}
+use super::{
+    Faq,
+    check::check,
+    encoding,
+    locate::locate,
+    problem::{FaqError, Problem},
+    shape,
+    walk::walk,
+};
 
 impl Faq {
     /// The FAQ that is built into the program.
     pub const SHIPPED: &str = include_str!("../../faq.yaml");
 
+    /// The largest file that is read: room for 100,000 phrasings, and still read in a second.
+    pub const MAX_BYTES: usize = 16 << 20;
+
     /// Reads and checks a FAQ; `name` stands for the file in errors.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, FaqError> {
-        serde_yaml::from_slice(bytes).map_err(|error| FaqError(format!("{name}: {error}")))
+        read(bytes).map_err(|problems| FaqError::new(name, problems))
     }
+
+    /// Reads and checks a FAQ from a file or another source, and no more of it than [`Faq::MAX_BYTES`].
+    pub fn read(name: &str, source: impl Read) -> Result<Self, FaqError> {
+        let bytes = bounded(source).map_err(|error| FaqError::unreadable(name, &error))?;
+        Self::parse(name, &bytes)
+    }
+}
+
+/// What `source` holds, up to one byte more than is allowed.
+fn bounded(source: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source
+        .take(Faq::MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read(bytes: &[u8]) -> Result<Faq, Vec<Problem>> {
+    let text = encoding::text(bytes).map_err(|problem| vec![problem])?;
+    walk(text, |_| ()).map_err(|problem| vec![problem])?;
+    let mut problems = match serde_yaml::from_str(text) {
+        Ok(faq) => match check(&faq) {
+            problems if problems.is_empty() => return Ok(faq),
+            problems => problems,
+        },
+        Err(error) => vec![shape::problem(&error)],
+    };
+    locate(&mut problems, text);
+    Err(problems)
 }

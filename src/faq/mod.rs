@@ -1,7 +1,20 @@
 //! The content: what `faq.yaml` holds, and how it is read and checked.
 
+mod check;
+mod dates;
+mod encoding;
+mod lint;
 mod load;
+mod localized;
+mod locate;
 mod model;
+mod problem;
+mod shape;
+mod syntax;
+mod walk;
 
-pub use load::FaqError;
-pub use model::{Date, Entry, Faq, Gap, Localized, Notice, Source, Status, Version};
+pub use lint::lint;
+pub use localized::Localized;
+pub use locate::locate;
+pub use model::{Date, Entry, Faq, Gap, Notice, Source, Status, Version};
+pub use problem::{FaqError, Place, Problem};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Language;
+use super::{Localized, dates};
 
 /// A calendar date, as in `2024-06-28`.
 pub type Date = chrono::NaiveDate;
@@ -64,6 +64,7 @@ pub struct Source {
     /// Who wrote it.
     pub author: Option<String>,
     /// The day it was published.
+    #[serde(deserialize_with = "dates::day")]
     pub published: Date,
     /// Where it stands on the web.
     pub url: Option<String>,
@@ -82,8 +83,10 @@ pub struct Entry {
     /// What is true at [`Entry::as_of`].
     pub answer: Localized,
     /// The date at which the answer was true.
+    #[serde(default, deserialize_with = "dates::known_day")]
     pub as_of: Option<Date>,
     /// The last day on which the answer holds.
+    #[serde(default, deserialize_with = "dates::known_day")]
     pub valid_until: Option<Date>,
     /// The id of the entry that replaces this one.
     pub superseded_by: Option<String>,
@@ -103,6 +106,7 @@ pub struct Entry {
 #[serde(deny_unknown_fields)]
 pub struct Version {
     /// The date at which this answer was true.
+    #[serde(deserialize_with = "dates::day")]
     pub as_of: Date,
     /// What was true then.
     pub answer: Localized,
@@ -123,30 +127,4 @@ pub struct Gap {
     pub phrasings: Vec<String>,
     /// Says that the notices do not tell, and where to turn.
     pub answer: Localized,
-}
-
-/// A text in Indonesian, and in English where somebody wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(untagged)]
-pub enum Localized {
-    /// One text for every reader.
-    Same(String),
-    /// A text for each language.
-    Each {
-        /// Indonesian.
-        id: String,
-        /// English.
-        en: String,
-    },
-}
-
-impl Localized {
-    /// The text for a reader of `language`.
-    pub fn get(&self, language: Language) -> &str {
-        match (self, language) {
-            (Self::Same(text), _) => text,
-            (Self::Each { id, .. }, Language::Indonesian) => id,
-            (Self::Each { en, .. }, Language::English) => en,
-        }
-    }
 }

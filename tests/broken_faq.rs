@@ -1,0 +1,302 @@
+//! What each broken FAQ is refused with: file, line, entry and mend.
+
+use std::time::{Duration, Instant};
+
+use maklumat::faq::Faq;
+
+/// Every way of breaking a FAQ that we know of, under a name.
+const BROKEN: &[(&str, &str)] = &[
+    ("empty file", ""),
+    ("nothing but a comment", "# entries: []\n"),
+    ("plain text", "How do I renew my passport?\n"),
+    ("no entries", "entries: []\n"),
+    ("no key entries", "notice: {title: Outage}\n"),
+    ("nothing under entries", "entries:\n"),
+    (
+        "tab before an entry",
+        "entries:\n\t- id: a\n\t  phrasings: [b]\n",
+    ),
+    (
+        "tab before a key",
+        "entries:\n  - id: a\n\tphrasings: [b]\n    answer: c\n",
+    ),
+    (
+        "key out of line",
+        "entries:\n  - id: a\n   phrasings: [b]\n    answer: c\n",
+    ),
+    (
+        "phrasing out of line",
+        "entries:\n  - id: a\n    phrasings:\n      - b\n     - c\n    answer: d\n",
+    ),
+    (
+        "no space after the dash",
+        "entries:\n  -id: a\n   phrasings: [b]\n",
+    ),
+    (
+        "no space after the colon",
+        "entries:\n  - id:a\n    phrasings: [b]\n    answer: c\n",
+    ),
+    (
+        "colon in an answer",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: Yes: it works\n",
+    ),
+    (
+        "colon in a phrasing",
+        "entries:\n  - id: a\n    phrasings:\n      - min: kapan buka\n    answer: c\n",
+    ),
+    (
+        "comma in a title",
+        "entries:\n  - id: a\n    title: {id: Ya, tentu, en: Yes}\n    phrasings: [b]\n    answer: c\n",
+    ),
+    (
+        "phrasing that begins with a bracket",
+        "entries:\n  - id: a\n    phrasings:\n      - [urgent] help\n    answer: c\n",
+    ),
+    (
+        "phrasing that begins with a quote",
+        "entries:\n  - id: a\n    phrasings:\n      - \"halo\" min\n    answer: c\n",
+    ),
+    (
+        "phrasing that begins with an at sign",
+        "entries:\n  - id: a\n    phrasings:\n      - @imigrasi tolong\n    answer: c\n",
+    ),
+    (
+        "phrasing that begins with an exclamation mark",
+        "entries:\n  - id: a\n    phrasings:\n      - !tolong min\n    answer: c\n",
+    ),
+    (
+        "phrasing that begins with an asterisk",
+        "entries:\n  - id: a\n    phrasings:\n      - *tolong min\n    answer: c\n",
+    ),
+    (
+        "quote never closed",
+        "entries:\n  - id: a\n    phrasings:\n      - \"halo\n    answer: c\n",
+    ),
+    (
+        "bracket never closed",
+        "entries:\n  - id: a\n    phrasings: [b, c\n    answer: d\n",
+    ),
+    (
+        "brace never closed",
+        "entries:\n  - id: a\n    answer: {id: b, en: c\n    phrasings: [d]\n",
+    ),
+    (
+        "backslash in quotes",
+        "entries:\n  - id: a\n    phrasings: [\"b\\q\"]\n    answer: c\n",
+    ),
+    (
+        "unfinished merge",
+        "entries:\n<<<<<<< HEAD\n  - id: a\n=======\n",
+    ),
+    (
+        "two documents",
+        "entries:\n  - {id: a, phrasings: [b], answer: c}\n---\nentries: []\n",
+    ),
+    (
+        "invisible character",
+        "entries:\n  - id: a\n    phrasings: [b\u{7}]\n    answer: c\n",
+    ),
+    (
+        "unknown key",
+        "entries:\n  - id: a\n    phrasing: [b]\n    answer: c\n",
+    ),
+    (
+        "unknown key, unlike any",
+        "colour: red\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "missing answer",
+        "entries:\n  - id: a\n    phrasings: [b]\n",
+    ),
+    (
+        "missing Indonesian",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer:\n      en: Yes\n",
+    ),
+    (
+        "nothing for an answer",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer:\n",
+    ),
+    (
+        "number for an answer",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: 42\n",
+    ),
+    (
+        "text for phrasings",
+        "entries:\n  - id: a\n    phrasings: b\n    answer: c\n",
+    ),
+    ("text for an entry", "entries:\n  - a\n"),
+    (
+        "unknown status",
+        "notice: {status: open}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "the same key twice",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: c\n    answer: d\n",
+    ),
+    (
+        "the same source twice",
+        "sources:\n  s: {publisher: P, title: T, published: 2024-01-01}\n  \
+         s: {publisher: P, title: T, published: 2024-01-01}\n\
+         entries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "a day that does not exist",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: c\n    as_of: 2024-06-31\n",
+    ),
+    (
+        "a date written otherwise",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: c\n    as_of: 28 Juni 2024\n",
+    ),
+    (
+        "a date without its zero",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: c\n    as_of: 2024-6-28\n",
+    ),
+    (
+        "an alias to itself",
+        "synonyms: &s\n  - [a, b]\n  - *s\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    ("deep nesting", "entries: [[[[[[[[[[[[[[[[[[[["),
+    ("several problems at once", SEVERAL),
+];
+
+const SEVERAL: &str = "\
+notice: {title: ''}
+sources:
+  riau24: {publisher: '', title: T, published: 2024-06-28}
+synonyms:
+  - [app, '']
+entries:
+  - id: first
+    phrasings: []
+    answer: ' '
+    as_of: 2024-06-28
+    valid_until: 2024-06-27
+    sources: [riau25]
+    related: [secnd, first, nothing-like-it]
+    superseded_by: second
+    history:
+      - {as_of: 2024-06-28, answer: A}
+      - {as_of: 2024-06-20, answer: B, sources: [other]}
+      - {as_of: 2024-06-20, answer: {id: C, en: ''}}
+  - id: second
+    phrasings: [a, '  ']
+    answer: c
+    superseded_by: third
+    history:
+      - {as_of: 2024-06-01, answer: D}
+  - id: first
+    title: {id: '', en: T}
+    phrasings: [a]
+    answer: c
+  - id: third
+    phrasings: [a]
+    answer: c
+    superseded_by: second
+not_covered:
+  - id: second
+    phrasings: []
+    answer: {id: A, en: ''}
+  - id: ''
+    phrasings: [x]
+    answer: y
+";
+
+#[test]
+fn each_is_refused_with_place_and_mend() {
+    let mut log = String::new();
+    for (name, yaml) in BROKEN {
+        log.push_str(&format!("## {name}\n{}\n\n", refusal(yaml.as_bytes())));
+    }
+    insta::assert_snapshot!(log);
+}
+
+#[test]
+fn encodings_are_told() {
+    let utf16: Vec<u8> = "entries:\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let mut marked = vec![0xff, 0xfe];
+    marked.extend(&utf16);
+    let latin1 = b"entries:\n  - id: a\n    answer: caf\xe9\n";
+    let log = [&marked, &utf16, latin1.as_slice()]
+        .map(refusal)
+        .join("\n\n");
+    insta::assert_snapshot!(log);
+}
+
+#[test]
+fn a_byte_order_mark_and_other_line_ends_are_accepted() {
+    let yaml = "\u{feff}entries:\r\n  - id: a\r\n    phrasings: [b]\r\n    answer: c\r\n";
+    let faq = Faq::parse("faq.yaml", yaml.as_bytes()).expect("a whole FAQ");
+    assert_eq!(faq.entries[0].phrasings, ["b"]);
+}
+
+#[test]
+fn ids_of_any_form_and_ordinary_aliases_load() {
+    let yaml = "entries:\n  - id: Batas Pengajuan Cuti\n    phrasings: &p [b, 123, yes]\n    answer: c\n  \
+                - id: Refund_not_showing_up\n    phrasings: *p\n    answer: {id: d}\n";
+    let faq = Faq::parse("faq.yaml", yaml.as_bytes()).expect("a whole FAQ");
+    assert_eq!(faq.entries[1].phrasings, ["b", "123", "yes"]);
+}
+
+#[test]
+fn alias_bombs_are_refused_at_once() {
+    let mut laughs =
+        String::from("synonyms:\n  - &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+    for level in 1..10 {
+        let below = format!("*a{}, ", level - 1).repeat(9);
+        laughs.push_str(&format!("  - &a{level} [{below}]\n"));
+    }
+    laughs.push_str("entries:\n  - {id: a, phrasings: [b], answer: c}\n");
+    let long = "x".repeat(1 << 20);
+    let many = "*long, ".repeat(100_000);
+    let quadratic =
+        format!("entries:\n  - id: &long {long}\n    phrasings: [{many}]\n    answer: c\n");
+    assert!(in_time(laughs.as_bytes()).contains("aliases"));
+    assert!(in_time(quadratic.as_bytes()).contains("aliases"));
+}
+
+#[test]
+fn a_hundred_megabytes_are_refused_at_once() {
+    let endless = std::io::repeat(b'#');
+    let start = Instant::now();
+    let error = Faq::read("faq.yaml", endless).expect_err("far too big");
+    assert!(start.elapsed() < Duration::from_secs(1));
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn what_nobody_would_write_is_refused_in_time() {
+    for piece in [
+        "[", "{", "- ", "? ", "&a ", "*a ", "\"", "|", ": ", "!", "\n", "%", "a: [", "{a: ",
+    ] {
+        in_time(format!("entries: {}", piece.repeat(200_000)).as_bytes());
+    }
+}
+
+#[test]
+fn the_shipped_faq_is_whole() {
+    if let Err(error) = Faq::parse("faq.yaml", Faq::SHIPPED.as_bytes()) {
+        panic!("{error}");
+    }
+}
+
+fn refusal(yaml: &[u8]) -> String {
+    match Faq::parse("faq.yaml", yaml) {
+        Ok(_) => "accepted".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn in_time(yaml: &[u8]) -> String {
+    let start = Instant::now();
+    let refusal = refusal(yaml);
+    // A second is the promise; tests run unoptimised beside others.
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}: {refusal}",
+        start.elapsed()
+    );
+    refusal
+}
