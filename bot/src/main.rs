@@ -43,7 +43,8 @@ async fn run() -> Result<(), ExitCode> {
     tokio::spawn(live.clone().watch(stop.clone()));
     if let Some(listen) = config.metrics {
         let router = health::router(metrics.clone(), store.clone(), readiness.clone());
-        tokio::spawn(health::serve(listen, router, stop.clone()));
+        let listener = health::bind(listen).await.map_err(unusable)?;
+        tokio::spawn(health::serve(listener, router, stop.clone()));
     }
     let setup = Setup {
         token: config.token,

@@ -1,16 +1,22 @@
 //! The configuration, from the environment.
 
-use std::{fmt, net::SocketAddr, path::PathBuf};
+use std::{fmt, fs, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use secrecy::SecretString;
+use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use crate::store::Place;
+use crate::store::{Place, random_key};
+
+/// Shorter keys could be guessed.
+const HASH_KEY_CHARS: usize = 32;
+/// Telegram's own limit.
+const WEBHOOK_SECRET_CHARS: usize = 256;
 
 /// Everything that is configured.
 #[derive(Debug)]
 pub struct Config {
-    /// `TELOXIDE_TOKEN`, or what `TELOXIDE_TOKEN_FILE` holds.
+    /// `TELOXIDE_TOKEN`, or what the file `TELOXIDE_TOKEN_FILE` holds.
     pub token: SecretString,
     /// `TELEGRAM_API_URL`: another Bot API server.
     pub api_url: Option<Url>,
@@ -20,7 +26,7 @@ pub struct Config {
     pub faq: Option<PathBuf>,
     /// `DATABASE_URL`, or else `DATA_DIR`; `HASH_KEY`.
     pub memory: Place,
-    /// `LOG_LEVEL` or `RUST_LOG`, `LOG_FORMAT`.
+    /// `RUST_LOG` or `LOG_LEVEL`, `LOG_FORMAT`.
     pub log: Log,
     /// `METRICS_LISTEN`: where health and metrics are served.
     pub metrics: Option<SocketAddr>,
@@ -56,16 +62,15 @@ pub struct Log {
 }
 
 /// The form of a log line.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For people.
-    #[default]
     Text,
     /// For programs.
     Json,
 }
 
-/// A variable that is missing or cannot be read, and how to mend it.
+/// A variable that is missing or cannot be used: which, what is wrong, how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError(String);
 
@@ -78,31 +83,345 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl Config {
-    /// Reads the environment, and `.env` when there is one.
+    /// Reads the environment, and `.env` where a variable is not set.
     pub fn from_env() -> Result<Self, ConfigError> {
-        dotenvy::dotenv().ok();
-        Self::read(|name| std::env::var(name).ok())
+        match dotenvy::dotenv() {
+            Err(error) if !error.not_found() => {
+                // The error itself would quote the line, which may hold a secret.
+                return wrong(
+                    ".env cannot be read: write each variable on a line of its own, as NAME=value, with quotes around a \
+                     value that holds blanks, and let the bot's user read the file",
+                );
+            }
+            _ => {}
+        }
+        Self::read(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
     }
 
-    /// Reads variables through `lookup`.
+    /// Reads variables through `lookup`; an empty one is as good as none.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let token = lookup("TELOXIDE_TOKEN").ok_or_else(|| {
-            ConfigError("TELOXIDE_TOKEN is not set: get a token from @BotFather".to_owned())
-        })?;
+        let env = Env(|name: &str| lookup(name).filter(|value| !value.trim().is_empty()));
+        let api_url = env.parse("TELEGRAM_API_URL", "a URL such as http://localhost:8081")?;
         Ok(Self {
-            token: token.into(),
-            api_url: lookup("TELEGRAM_API_URL").and_then(|url| url.parse().ok()),
-            transport: Transport::Polling,
-            faq: lookup("FAQ_PATH").map(PathBuf::from),
-            memory: Place::Directory {
-                path: lookup("DATA_DIR").unwrap_or("data".to_owned()).into(),
-                key: lookup("HASH_KEY").map(SecretString::from),
-            },
-            log: Log {
-                filter: lookup("RUST_LOG").unwrap_or("info".to_owned()),
-                format: Format::Text,
-            },
-            metrics: lookup("METRICS_LISTEN").and_then(|at| at.parse().ok()),
+            token: env.token()?,
+            transport: env.transport(api_url.as_ref())?,
+            api_url,
+            faq: env.get("FAQ_PATH").map(PathBuf::from),
+            memory: env.memory()?,
+            log: env.log()?,
+            metrics: env.parse(
+                "METRICS_LISTEN",
+                "an address and port such as 127.0.0.1:9090",
+            )?,
         })
+    }
+}
+
+fn wrong<T>(message: impl Into<String>) -> Result<T, ConfigError> {
+    Err(ConfigError(message.into()))
+}
+
+/// The environment, by a function that looks a variable up.
+struct Env<L>(L);
+
+impl<L: Fn(&str) -> Option<String>> Env<L> {
+    fn get(&self, name: &str) -> Option<String> {
+        (self.0)(name)
+    }
+
+    /// Not for secrets: what was found is told.
+    fn parse<T: FromStr>(&self, name: &str, expected: &str) -> Result<Option<T>, ConfigError> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(value) => match value.trim().parse() {
+                Ok(parsed) => Ok(Some(parsed)),
+                Err(_) => wrong(format!(
+                    "{name} is {value:?}: write {expected}, or leave it out"
+                )),
+            },
+        }
+    }
+
+    fn token(&self) -> Result<SecretString, ConfigError> {
+        let (name, token) = match (self.get("TELOXIDE_TOKEN"), self.get("TELOXIDE_TOKEN_FILE")) {
+            (Some(token), None) => ("TELOXIDE_TOKEN", token),
+            (None, Some(path)) => match fs::read_to_string(&path) {
+                Ok(token) => ("the file that TELOXIDE_TOKEN_FILE names", token),
+                Err(error) => {
+                    return wrong(format!(
+                        "TELOXIDE_TOKEN_FILE is {path:?}, which cannot be read ({error}): name a file that the bot's user may read"
+                    ));
+                }
+            },
+            (Some(_), Some(_)) => {
+                return wrong(
+                    "TELOXIDE_TOKEN and TELOXIDE_TOKEN_FILE are both set: leave one of them out",
+                );
+            }
+            (None, None) => {
+                return wrong(
+                    "TELOXIDE_TOKEN is not set: ask @BotFather in Telegram for a bot, and set it to the token that you get",
+                );
+            }
+        };
+        let token = token.trim();
+        if is_token(token) {
+            Ok(token.to_owned().into())
+        } else {
+            wrong(format!(
+                "{name} does not hold a token: copy the whole of it from @BotFather; it has the form 123456789:AAbb-cc_dd"
+            ))
+        }
+    }
+
+    fn transport(&self, api_url: Option<&Url>) -> Result<Transport, ConfigError> {
+        let (listen, secret) = (
+            self.parse("WEBHOOK_LISTEN", "an address and port such as 0.0.0.0:8080")?,
+            self.webhook_secret()?,
+        );
+        let Some(url) = self.parse::<Url>(
+            "WEBHOOK_URL",
+            "a URL such as https://bot.example.org/updates",
+        )?
+        else {
+            return Ok(Transport::Polling);
+        };
+        // A server of one's own may take http.
+        if url.scheme() != "https" && api_url.is_none() {
+            return wrong(format!(
+                "WEBHOOK_URL is {url}: Telegram brings updates over https only"
+            ));
+        }
+        Ok(Transport::Webhook(Webhook {
+            url,
+            listen: listen.unwrap_or(SocketAddr::from(([0, 0, 0, 0], 8080))),
+            secret,
+        }))
+    }
+
+    fn webhook_secret(&self) -> Result<SecretString, ConfigError> {
+        let Some(secret) = self.get("WEBHOOK_SECRET") else {
+            return match random_key() {
+                Ok(secret) => Ok(secret.into()),
+                Err(error) => wrong(format!(
+                    "WEBHOOK_SECRET is not set, and no random one can be had ({error}): set it"
+                )),
+            };
+        };
+        if secret.len() <= WEBHOOK_SECRET_CHARS && secret.bytes().all(is_url_safe) {
+            Ok(secret.into())
+        } else {
+            wrong(format!(
+                "WEBHOOK_SECRET cannot be used: write 1 to {WEBHOOK_SECRET_CHARS} of A-Z, a-z, 0-9, _ and -, as `openssl rand -hex 32` does"
+            ))
+        }
+    }
+
+    fn memory(&self) -> Result<Place, ConfigError> {
+        let key = self.hash_key()?;
+        let path = self.get("DATA_DIR").unwrap_or_else(|| "data".to_owned());
+        let Some(url) = self.get("DATABASE_URL") else {
+            return Ok(Place::Directory {
+                path: path.into(),
+                key,
+            });
+        };
+        let postgres = |url: &Url| ["postgres", "postgresql"].contains(&url.scheme());
+        if !url.parse().is_ok_and(|url| postgres(&url)) {
+            return wrong(
+                "DATABASE_URL names no PostgreSQL database: write postgres://user:password@host/database, with %-signs for special \
+                 characters of the password; or leave it out, for an embedded database in DATA_DIR",
+            );
+        }
+        match key {
+            Some(key) => Ok(Place::Postgres {
+                url: url.into(),
+                key,
+            }),
+            None => wrong(
+                "HASH_KEY is not set, and DATABASE_URL is: people are stored as hashes under a key that must not lie in the same \
+                 database; set it, the same for all replicas, to what `openssl rand -hex 32` prints",
+            ),
+        }
+    }
+
+    fn hash_key(&self) -> Result<Option<SecretString>, ConfigError> {
+        match self.get("HASH_KEY") {
+            Some(key) if key.len() < HASH_KEY_CHARS => wrong(format!(
+                "HASH_KEY is shorter than {HASH_KEY_CHARS} characters: set it to what `openssl rand -hex 32` prints"
+            )),
+            key => Ok(key.map(SecretString::from)),
+        }
+    }
+
+    fn log(&self) -> Result<Log, ConfigError> {
+        let directives = "directives such as info,maklumat_bot=debug";
+        let level =
+            self.parse::<tracing::Level>("LOG_LEVEL", "error, warn, info, debug or trace")?;
+        let filter = self.parse::<EnvFilter>("RUST_LOG", directives)?;
+        let format = match self.get("LOG_FORMAT").as_deref() {
+            None | Some("text") => Format::Text,
+            Some("json") => Format::Json,
+            Some(other) => return wrong(format!("LOG_FORMAT is {other:?}: write text or json")),
+        };
+        let level = level.unwrap_or(tracing::Level::INFO);
+        let filter = filter.map_or(level.to_string(), |filter| filter.to_string());
+        Ok(Log { filter, format })
+    }
+}
+
+/// The number of a bot, a colon, and what only its owner knows.
+fn is_token(token: &str) -> bool {
+    token.split_once(':').is_some_and(|(bot, secret)| {
+        !bot.is_empty()
+            && bot.bytes().all(|byte| byte.is_ascii_digit())
+            && !secret.is_empty()
+            && secret.bytes().all(is_url_safe)
+    })
+}
+
+fn is_url_safe(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::RefCell, collections::BTreeSet};
+
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    const TOKEN: (&str, &str) = ("TELOXIDE_TOKEN", "123456:AAbb-cc_dd");
+    const KEY: (&str, &str) = ("HASH_KEY", "0123456789abcdef0123456789abcdef");
+
+    fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(|name| {
+            let found = variables.iter().find(|(variable, _)| *variable == name)?;
+            Some(found.1.to_owned())
+        })
+    }
+
+    fn error(variables: &[(&str, &str)]) -> String {
+        read(variables).expect_err("a mistake").to_string()
+    }
+
+    #[test]
+    fn a_token_is_enough() {
+        let config = read(&[TOKEN, ("FAQ_PATH", "")]).unwrap();
+        assert_eq!(config.token.expose_secret(), TOKEN.1);
+        assert!(matches!(config.transport, Transport::Polling));
+        assert!(matches!(config.memory, Place::Directory { key: None, .. }));
+        assert_eq!(config.faq, None);
+        assert_eq!(
+            config.log,
+            Log {
+                filter: "INFO".to_owned(),
+                format: Format::Text
+            }
+        );
+    }
+
+    #[test]
+    fn a_token_may_stand_in_a_file() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(&file, format!("{}\n", TOKEN.1)).unwrap();
+        let path = file.path().to_str().unwrap();
+        let config = read(&[("TELOXIDE_TOKEN_FILE", path)]).unwrap();
+        assert_eq!(config.token.expose_secret(), TOKEN.1);
+    }
+
+    #[test]
+    fn a_webhook_gets_a_secret_and_an_address() {
+        let config = read(&[TOKEN, ("WEBHOOK_URL", "https://bot.example.org/updates")]).unwrap();
+        let Transport::Webhook(webhook) = config.transport else {
+            panic!("a webhook")
+        };
+        assert_eq!(webhook.listen.port(), 8080);
+        assert_eq!(webhook.secret.expose_secret().len(), 64);
+    }
+
+    #[test]
+    fn mistakes_name_the_variable_and_the_mend_and_no_secret() {
+        let postgres = ("DATABASE_URL", "postgres://bot:hunter2@db/bot");
+        for (variables, said) in [
+            (vec![], "TELOXIDE_TOKEN is not set"),
+            (vec![TOKEN, ("TELOXIDE_TOKEN_FILE", "/x")], "both set"),
+            (
+                vec![("TELOXIDE_TOKEN", "hunter2")],
+                "TELOXIDE_TOKEN does not hold a token",
+            ),
+            (
+                vec![("TELOXIDE_TOKEN_FILE", "/nowhere")],
+                "TELOXIDE_TOKEN_FILE is \"/nowhere\"",
+            ),
+            (
+                vec![TOKEN, ("TELEGRAM_API_URL", "localhost")],
+                "TELEGRAM_API_URL is \"localhost\"",
+            ),
+            (
+                vec![TOKEN, ("WEBHOOK_URL", "http://bot.example.org")],
+                "WEBHOOK_URL is http://bot.example.org/",
+            ),
+            (
+                vec![TOKEN, ("WEBHOOK_LISTEN", "8080")],
+                "WEBHOOK_LISTEN is \"8080\"",
+            ),
+            (
+                vec![TOKEN, ("WEBHOOK_SECRET", "hunter2 !")],
+                "WEBHOOK_SECRET cannot be used",
+            ),
+            (
+                vec![TOKEN, ("DATABASE_URL", "mysql://bot:hunter2@db/bot")],
+                "DATABASE_URL names no PostgreSQL",
+            ),
+            (vec![TOKEN, postgres], "HASH_KEY is not set"),
+            (
+                vec![TOKEN, postgres, ("HASH_KEY", "hunter2")],
+                "HASH_KEY is shorter",
+            ),
+            (vec![TOKEN, ("LOG_LEVEL", "loud")], "LOG_LEVEL is \"loud\""),
+            (vec![TOKEN, ("RUST_LOG", "a=b=c")], "RUST_LOG is \"a=b=c\""),
+            (vec![TOKEN, ("LOG_FORMAT", "xml")], "LOG_FORMAT is \"xml\""),
+            (
+                vec![TOKEN, ("METRICS_LISTEN", "9090")],
+                "METRICS_LISTEN is \"9090\"",
+            ),
+        ] {
+            let error = error(&variables);
+            assert!(error.contains(said), "{error}");
+            assert!(!error.contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
+    fn secrets_do_not_show() {
+        let config = read(&[
+            TOKEN,
+            KEY,
+            ("DATABASE_URL", "postgres://bot:hunter2@db/bot"),
+        ])
+        .unwrap();
+        let shown = format!("{config:?}");
+        assert!(
+            !shown.contains("AAbb") && !shown.contains("hunter2") && !shown.contains(KEY.1),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn the_example_lists_every_variable_and_no_other() {
+        let asked = RefCell::new(BTreeSet::new());
+        Config::read(|name| {
+            asked.borrow_mut().insert(name.to_owned());
+            (name == TOKEN.0).then(|| TOKEN.1.to_owned())
+        })
+        .unwrap();
+        let listed: BTreeSet<String> = include_str!("../../../.env.example")
+            .lines()
+            .filter_map(|line| Some(line.trim_start_matches('#').split_once('=')?.0.to_owned()))
+            .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+            .collect();
+        assert_eq!(asked.into_inner(), listed);
     }
 }

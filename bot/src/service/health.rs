@@ -9,11 +9,16 @@ use std::{
     },
 };
 
-use axum::{Router, http::StatusCode, routing::get};
+use axum::{
+    Router,
+    http::{StatusCode, header::CONTENT_TYPE},
+    routing::get,
+};
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::metrics::Metrics;
-use crate::store::Store;
+use crate::store::{State, Store};
 
 /// Whether Telegram brings updates; clones share it.
 #[derive(Debug, Clone, Default)]
@@ -36,28 +41,51 @@ impl Readiness {
 }
 
 /// `/healthz` (the process lives), `/readyz` (updates arrive), `/metrics` (Prometheus text).
-pub fn router(metrics: Metrics, _store: Store, readiness: Readiness) -> Router {
-    let ready = move || async move {
-        if readiness.get() {
-            (StatusCode::OK, "ready\n")
-        } else {
-            (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
-        }
+///
+/// A memory that is away makes nothing unready, for answers go on without it: it is a gauge to be warned by.
+pub fn router(metrics: Metrics, store: Store, readiness: Readiness) -> Router {
+    let ready = readiness.clone();
+    let readyz = async move || match ready.get() {
+        true => (StatusCode::OK, "ready\n"),
+        false => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "no updates arrive from Telegram\n",
+        ),
+    };
+    let all = async move || {
+        let gauges = [
+            ("maklumat_ready", u8::from(readiness.get())),
+            (
+                "maklumat_memory_up",
+                u8::from(store.state() == State::Ready),
+            ),
+        ];
+        (
+            [(CONTENT_TYPE, "text/plain; version=0.0.4")],
+            metrics.render(&gauges),
+        )
     };
     Router::new()
         .route("/healthz", get(async || "alive\n"))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(move || async move { metrics.render() }))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(all))
+}
+
+/// Takes the address of `METRICS_LISTEN`.
+pub async fn bind(listen: SocketAddr) -> io::Result<TcpListener> {
+    TcpListener::bind(listen).await.map_err(|error| {
+        let mend = "free it, or set METRICS_LISTEN to another address";
+        io::Error::new(
+            error.kind(),
+            format!("cannot listen on {listen}: {error}; {mend}"),
+        )
+    })
 }
 
 /// Serves `router` until `shutdown`.
-pub async fn serve(
-    listen: SocketAddr,
-    router: Router,
-    shutdown: CancellationToken,
-) -> io::Result<()> {
-    let listener = tokio::net::TcpListener::bind(listen).await?;
-    axum::serve(listener, router)
-        .with_graceful_shutdown(shutdown.cancelled_owned())
-        .await
+pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) {
+    let serving = axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned());
+    if let Err(error) = serving.await {
+        tracing::error!("health and metrics are no longer served: {error}");
+    }
 }

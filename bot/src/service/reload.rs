@@ -1,23 +1,38 @@
 //! The matcher in use, trained anew when its FAQ changes.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fmt, fs, io,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use arc_swap::ArcSwap;
 use maklumat::{faq::Faq, matcher::Matcher};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    task,
+};
 use tokio_util::sync::CancellationToken;
+use tracing::{error, info};
+
+/// A curator who saves the file does not wait longer than this.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The matcher in use; clones share it.
 #[derive(Debug, Clone)]
 pub struct Live {
+    path: Option<PathBuf>,
     matcher: Arc<ArcSwap<Matcher>>,
 }
 
-/// Why a FAQ could not be put to use: what, where, how to mend.
+/// Why a FAQ could not be put to use: what, where, how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadError(String);
 
-impl std::fmt::Display for LoadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
@@ -27,18 +42,12 @@ impl std::error::Error for LoadError {}
 impl Live {
     /// Reads and trains on the FAQ at `path`, or the one built into the program.
     pub fn open(path: Option<PathBuf>) -> Result<Self, LoadError> {
-        let (name, bytes) = match &path {
-            Some(path) => (
-                path.display().to_string(),
-                std::fs::read(path)
-                    .map_err(|error| LoadError(format!("{}: {error}", path.display())))?,
-            ),
-            None => ("faq.yaml".to_owned(), Faq::SHIPPED.into()),
+        let matcher = match &path {
+            Some(path) => load(path)?,
+            None => train("the built-in faq.yaml", Faq::SHIPPED.as_bytes())?,
         };
-        let faq = Faq::parse(&name, &bytes).map_err(|error| LoadError(error.to_string()))?;
-        Ok(Self {
-            matcher: Arc::new(ArcSwap::from_pointee(Matcher::new(faq))),
-        })
+        let matcher = Arc::new(ArcSwap::from_pointee(matcher));
+        Ok(Self { path, matcher })
     }
 
     /// The matcher of this moment; take it once a message.
@@ -46,8 +55,71 @@ impl Live {
         self.matcher.load_full()
     }
 
-    /// Reads the FAQ again on SIGHUP or when its file changes, until `shutdown`.
+    /// Reads the FAQ again on SIGHUP or when its file changes, until `shutdown`. A FAQ that cannot be used leaves the one
+    /// in use as it is.
     pub async fn watch(self, shutdown: CancellationToken) {
-        shutdown.cancelled().await;
+        let mut hangup = match signal(SignalKind::hangup()) {
+            Ok(hangup) => hangup,
+            Err(error) => return error!("the FAQ will not be read again: no SIGHUP: {error}"),
+        };
+        let mut seen = self.stamp();
+        loop {
+            let asked = tokio::select! {
+                () = shutdown.cancelled() => return,
+                _ = hangup.recv() => true,
+                () = tokio::time::sleep(LOOK_EVERY) => false,
+            };
+            let stamp = self.stamp();
+            if asked || stamp != seen {
+                seen = stamp;
+                self.reload().await;
+            }
+        }
     }
+
+    async fn reload(&self) {
+        let Some(path) = self.path.clone() else {
+            return info!("the built-in FAQ stays: FAQ_PATH names no file to read again");
+        };
+        // Training would keep a thread of the runtime from everybody else.
+        match task::spawn_blocking(move || load(&path)).await {
+            Ok(Ok(matcher)) => {
+                info!("FAQ read again: {} entries", matcher.faq().entries.len());
+                self.matcher.store(Arc::new(matcher));
+            }
+            Ok(Err(error)) => error!("the FAQ in use stays, for the new one is broken: {error}"),
+            Err(_) => error!("the FAQ in use stays, for training on the new one panicked"),
+        }
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        let file = fs::metadata(self.path.as_ref()?).ok()?;
+        Some(Stamp {
+            inode: file.ino(),
+            bytes: file.len(),
+            modified: file.modified().ok()?,
+        })
+    }
+}
+
+/// What differs between two versions of a file.
+#[derive(Debug, PartialEq, Eq)]
+struct Stamp {
+    inode: u64,
+    bytes: u64,
+    modified: SystemTime,
+}
+
+fn load(path: &Path) -> Result<Matcher, LoadError> {
+    let name = path.display().to_string();
+    let unreadable = |error: io::Error| {
+        let mend = "let FAQ_PATH name a FAQ that the bot's user may read";
+        LoadError(format!("{name}: {error}; {mend}"))
+    };
+    train(&name, &fs::read(path).map_err(unreadable)?)
+}
+
+fn train(name: &str, bytes: &[u8]) -> Result<Matcher, LoadError> {
+    let faq = Faq::parse(name, bytes).map_err(|error| LoadError(error.to_string()))?;
+    Ok(Matcher::new(faq))
 }

@@ -27,6 +27,7 @@ use std::{
 };
 
 use database::Database;
+pub(crate) use hash::random_key;
 pub use model::{
     Away, Begun, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State, Verdict,
 };
