@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 use super::Date;
 
-/// Reads `2024-06-28`, and no other way of writing a date.
+/// Reads a date.
 pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     deserializer.deserialize_str(Day)
 }
@@ -16,6 +16,13 @@ pub(super) fn known_day<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Date>, D::Error> {
     day(deserializer).map(Some)
+}
+
+/// Reads `2024-06-28`, and no other way of writing a date.
+pub fn read_date(text: &str) -> Option<Date> {
+    // chrono also takes 2024-6-28, which reads and sorts differently.
+    let written_out = text.len() == "2024-06-28".len();
+    written_out.then(|| text.parse().ok())?
 }
 
 struct Day;
@@ -28,11 +35,6 @@ impl Visitor<'_> for Day {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Date, E> {
-        // chrono also takes 2024-6-28, which sorts and reads differently.
-        let written_out = text.len() == "2024-06-28".len();
-        match text.parse() {
-            Ok(date) if written_out => Ok(date),
-            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
-        }
+        read_date(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }

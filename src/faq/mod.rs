@@ -13,6 +13,7 @@ mod shape;
 mod syntax;
 mod walk;
 
+pub use dates::read_date;
 pub use lint::lint;
 pub use localized::Localized;
 pub use locate::locate;

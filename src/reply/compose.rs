@@ -33,26 +33,38 @@ pub fn entry(faq: &Faq, entry: &Entry, reader: &Reader) -> Reply {
     composer.finish()
 }
 
-/// The parts to speak of: answered ones first, nothing twice, and pleasantries only when there is nothing else.
+/// The parts to speak of, answered ones first: nothing twice, and one alone of what is no question.
 fn worth_a_reply(parts: &[Part]) -> Vec<&Part> {
     let mut worth: Vec<&Part> = Vec::new();
     for part in parts {
-        if !worth.iter().any(|other| other.decision == part.decision) {
+        if !worth.iter().any(|other| other.decision == part.decision) || rank(part) == UNKNOWN {
             worth.push(part);
         }
     }
-    let rank = |part: &&Part| match part.decision {
+    worth.sort_by_key(|part| rank(part));
+    let kept = match worth.first() {
+        Some(first) if rank(first) < UNKNOWN => worth
+            .iter()
+            .take_while(|part| rank(part) <= UNKNOWN)
+            .count(),
+        _ => 1,
+    };
+    worth.truncate(kept);
+    worth
+}
+
+/// The rank of a question that nothing is known of; what follows is no question.
+const UNKNOWN: usize = 3;
+
+fn rank(part: &Part) -> usize {
+    match part.decision {
         Decision::Answer(_) => 0,
-        Decision::Suggest(_) => 1,
-        Decision::Abstain(Reason::NotCovered(_)) => 2,
-        Decision::Abstain(Reason::OutOfScope) => 3,
+        Decision::Abstain(Reason::NotCovered(_)) => 1,
+        Decision::Suggest(_) => 2,
+        Decision::Abstain(Reason::OutOfScope) => UNKNOWN,
         Decision::Abstain(Reason::TooVague) => 4,
         Decision::Abstain(Reason::SmallTalk(_)) => 5,
-    };
-    worth.sort_by_key(rank);
-    let says_something = worth.iter().take_while(|part| rank(part) < 4).count();
-    worth.truncate(says_something.max(1));
-    worth
+    }
 }
 
 /// A reply in the making.
@@ -62,8 +74,8 @@ struct Composer<'a> {
     reply: Reply,
     /// Dates of answers that tell of days long gone.
     old: BTreeSet<Date>,
-    /// Suggestions of each part, best first.
-    suggested: Vec<&'a [usize]>,
+    /// Parts that may mean several entries.
+    unsure: Vec<(&'a Part, &'a [usize])>,
 }
 
 impl<'a> Composer<'a> {
@@ -73,7 +85,7 @@ impl<'a> Composer<'a> {
             reader,
             reply: Reply::new(language),
             old: BTreeSet::new(),
-            suggested: Vec::new(),
+            unsure: Vec::new(),
         }
     }
 
@@ -82,7 +94,7 @@ impl<'a> Composer<'a> {
         let (faq, language) = (self.faq, self.reply.language);
         match &part.decision {
             Decision::Answer(entry) => self.answer(&faq.entries[*entry]),
-            Decision::Suggest(entries) => self.suggest(entries),
+            Decision::Suggest(entries) => self.unsure.push((part, entries)),
             Decision::Abstain(Reason::NotCovered(gap)) => self.gap(&faq.not_covered[*gap]),
             Decision::Abstain(Reason::OutOfScope) => {
                 self.text(small_talk::unknown(language));
@@ -101,55 +113,62 @@ impl<'a> Composer<'a> {
 
     /// A message with several questions: each under its name.
     fn each(&mut self, parts: &[&'a Part]) {
+        let mut unknown = Vec::new();
         for part in parts {
-            let name = self.name(part);
-            self.reply.say(Role::Title, name);
             match &part.decision {
-                Decision::Answer(entry) => self.answer(&self.faq.entries[*entry]),
-                Decision::Suggest(entries) => self.suggest(entries),
-                Decision::Abstain(Reason::NotCovered(gap)) => self.gap(&self.faq.not_covered[*gap]),
-                Decision::Abstain(_) => self.text(small_talk::unknown(self.reply.language)),
+                Decision::Answer(entry) => {
+                    self.name(part);
+                    self.answer(&self.faq.entries[*entry]);
+                }
+                Decision::Abstain(Reason::NotCovered(gap)) => {
+                    self.name(part);
+                    self.gap(&self.faq.not_covered[*gap]);
+                }
+                Decision::Suggest(entries) => self.unsure.push((part, entries)),
+                Decision::Abstain(_) => unknown.push(*part),
             }
         }
-        let unknown = |part: &&Part| part.decision == Decision::Abstain(Reason::OutOfScope);
-        if parts.iter().any(unknown) {
+        if !unknown.is_empty() {
+            self.reply.say(Role::Title, all_quoted(&unknown));
+            self.text(small_talk::unknown(self.reply.language));
             self.contact();
         }
     }
 
-    /// What a part is about: a title, or its own words.
-    fn name(&self, part: &Part) -> String {
+    /// Says what a part is about: a title, or its own words.
+    fn name(&mut self, part: &Part) {
         let language = self.reply.language;
-        match &part.decision {
-            Decision::Answer(entry) => title(&self.faq.entries[*entry], language).to_owned(),
-            Decision::Abstain(Reason::NotCovered(gap)) => match &self.faq.not_covered[*gap].title {
-                Some(title) => title.get(language).to_owned(),
-                None => quoted(&part.text),
-            },
-            _ => quoted(&part.text),
-        }
+        let title = match part.decision {
+            Decision::Answer(entry) => Some(title(&self.faq.entries[entry], language)),
+            Decision::Abstain(Reason::NotCovered(gap)) => {
+                let title = self.faq.not_covered[gap].title.as_ref();
+                title.map(|title| title.get(language))
+            }
+            _ => None,
+        };
+        let name = title.map_or_else(|| quoted(&part.text), str::to_owned);
+        self.reply.say(Role::Title, name);
     }
 
     fn answer(&mut self, asked: &'a Entry) {
-        let language = self.reply.language;
-        let entry = version::current(self.faq, asked, self.reader.as_of);
-        let Some(told) = version::told(entry, self.reader.as_of) else {
+        let (faq, reader, language) = (self.faq, self.reader, self.reply.language);
+        let entry = version::current(faq, asked, reader.as_of);
+        let Some(told) = version::told(entry, reader.as_of) else {
             return self.not_yet(entry);
         };
         self.text(told.answer.get(language));
-        if let Some(line) = provenance::line(self.faq, told, language) {
+        if let Some(line) = provenance::line(faq, told, language) {
             self.reply.say(Role::Provenance, line);
         }
         if entry.id != asked.id {
-            let note =
-                small_talk::superseded(title(asked, language), title(entry, language), language);
+            let (before, now) = (title(asked, language), title(entry, language));
+            let note = small_talk::superseded(before, now, language);
             self.reply.say(Role::Warning, note);
         }
-        if let Some(caveat) = provenance::caveat(entry, told, self.reader, language) {
-            self.reply.say(Role::Warning, caveat);
+        match provenance::caveat(entry, told, reader, language) {
+            Some(caveat) => self.reply.say(Role::Warning, caveat),
+            None => self.old.extend(provenance::old(faq, told, reader)),
         }
-        self.old
-            .extend(provenance::old(self.faq, told, self.reader));
         self.reply.answered.push(entry.id.clone());
     }
 
@@ -160,11 +179,6 @@ impl<'a> Composer<'a> {
             let begins = date(begins, language);
             self.text(small_talk::not_yet(&asked, &begins, language));
         }
-    }
-
-    fn suggest(&mut self, entries: &'a [usize]) {
-        self.text(small_talk::did_you_mean(self.reply.language));
-        self.suggested.push(entries);
     }
 
     /// The answer of a gap says itself where to turn.
@@ -183,28 +197,31 @@ impl<'a> Composer<'a> {
     }
 
     fn finish(mut self) -> Reply {
-        if let Some(note) = provenance::old_note(&self.old, self.reply.language) {
+        let language = self.reply.language;
+        if let Some(note) = provenance::old_note(&self.old, language) {
             self.reply.say(Role::Warning, note);
+        }
+        let unsure: Vec<&Part> = self.unsure.iter().map(|(part, _)| *part).collect();
+        match (unsure.is_empty(), self.reply.paragraphs.is_empty()) {
+            (true, _) => {}
+            (false, true) => self.text(small_talk::did_you_mean(language)),
+            // Choices stand below everything else, so that their numbers do.
+            (false, false) => {
+                self.reply.say(Role::Title, all_quoted(&unsure));
+                self.text(small_talk::did_you_mean(language));
+            }
         }
         self.reply.choices = self.choices();
         self.reply.related = self.related();
         self.reply
     }
 
-    /// The best suggestion of each part, then each part's second, and so on.
+    /// The best suggestion for each part, then the second for each, and so on.
     fn choices(&self) -> Vec<Choice> {
-        let rounds = self
-            .suggested
-            .iter()
-            .map(|part| part.len())
-            .max()
-            .unwrap_or(0);
+        let suggested = || self.unsure.iter().map(|(_, entries)| *entries);
+        let rounds = suggested().map(<[usize]>::len).max().unwrap_or(0);
         let in_turn = (0..rounds)
-            .flat_map(|round| {
-                self.suggested
-                    .iter()
-                    .filter_map(move |part| part.get(round))
-            })
+            .flat_map(|round| suggested().filter_map(move |entries| entries.get(round)))
             .map(|entry| &self.faq.entries[*entry]);
         self.offer(in_turn)
     }
@@ -218,9 +235,10 @@ impl<'a> Composer<'a> {
     }
 
     /// Up to three of `entries`, without what the reply tells or offers already.
-    fn offer<'b>(&self, entries: impl Iterator<Item = &'b Entry>) -> Vec<Choice> {
+    fn offer(&self, entries: impl Iterator<Item = &'a Entry>) -> Vec<Choice> {
         let mut offered: Vec<Choice> = Vec::new();
         for entry in entries {
+            let entry = version::current(self.faq, entry, self.reader.as_of);
             let known = self.reply.answered.contains(&entry.id)
                 || self
                     .reply
@@ -240,9 +258,15 @@ impl<'a> Composer<'a> {
     }
 }
 
+fn all_quoted(parts: &[&Part]) -> String {
+    let quoted: Vec<String> = parts.iter().map(|part| quoted(&part.text)).collect();
+    quoted.join(", ")
+}
+
 /// A person's own words, shortened.
 fn quoted(words: &str) -> String {
-    let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let printable = words.replace(char::is_control, " ");
+    let mut words = printable.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = words.char_indices().nth(QUOTED) {
         words.truncate(end);
         words.push('…');

@@ -51,10 +51,8 @@ fn name(source: &Source, language: Language) -> String {
 pub(super) fn old(faq: &Faq, told: Told<'_>, reader: &Reader) -> Option<Date> {
     let closed = faq.notice.status == Some(Status::Closed);
     let fresh = if closed { 0 } else { FRESH_DAYS };
-    // Who asks for a date knows that it is long gone.
-    let as_of = told.as_of.filter(|_| reader.as_of.is_none())?;
-    let days = reader.today.signed_duration_since(as_of).num_days();
-    (days > fresh).then_some(as_of)
+    let days = |as_of: &Date| reader.today.signed_duration_since(*as_of).num_days();
+    told.as_of.filter(|as_of| days(as_of) > fresh)
 }
 
 /// What to heed about answers of these dates.

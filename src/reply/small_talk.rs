@@ -63,10 +63,11 @@ pub(super) fn too_vague(language: Language) -> &'static str {
 pub(super) fn not_yet(asked: &str, begins: &str, language: Language) -> String {
     match language {
         Language::Indonesian => format!(
-            "Pemberitahuan tidak menceritakan keadaan pada {asked}; kabar pertama bertanggal {begins}."
+            "Pemberitahuan tidak menceritakan keadaan pada {asked}; kabar pertama tentang hal ini \
+             bertanggal {begins}."
         ),
         Language::English => {
-            format!("The notices do not tell of {asked}; their first word is of {begins}.")
+            format!("The notices do not tell of {asked}; their first word on this is of {begins}.")
         }
     }
 }
@@ -104,7 +105,9 @@ pub(super) fn scope(faq: &Faq, language: Language) -> String {
 
 /// Titles from all over the FAQ, so that they show its breadth.
 fn examples(faq: &Faq, language: Language) -> Vec<&str> {
-    let step = faq.entries.len().div_ceil(EXAMPLES).max(1);
-    let spread: Vec<&Entry> = faq.entries.iter().step_by(step).collect();
-    spread.iter().map(|entry| title(entry, language)).collect()
+    let current = |entry: &&Entry| entry.superseded_by.is_none();
+    let entries: Vec<&Entry> = faq.entries.iter().filter(current).collect();
+    let step = entries.len().div_ceil(EXAMPLES).max(1);
+    let spread = entries.into_iter().step_by(step);
+    spread.map(|entry| title(entry, language)).collect()
 }

@@ -1,2 +1,0 @@
-//! Asks the matcher from a terminal.
-fn main() {}

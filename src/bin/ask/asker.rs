@@ -1,0 +1,109 @@
+//! One question, and what is shown for it.
+
+use std::num::NonZeroUsize;
+
+use maklumat::{
+    faq::{Entry, Faq},
+    matcher::{Matcher, Understanding},
+    reply::{self, Reader, Reply},
+};
+
+use crate::{
+    cli::{Form, Options},
+    explain::explain,
+    json,
+    paint::Ink,
+};
+
+/// Everything that questions are answered with.
+pub struct Asker {
+    matcher: Matcher,
+    reader: Reader,
+    form: Form,
+    ink: Ink,
+    explain: bool,
+    top: NonZeroUsize,
+}
+
+/// A question, what was understood, and the reply.
+pub struct Asked {
+    /// As it was asked.
+    pub question: String,
+    /// What the matcher made of it.
+    pub understanding: Understanding,
+    /// What is said to it.
+    pub reply: Reply,
+}
+
+impl Asker {
+    /// Answers as `options` ask for.
+    pub fn new(matcher: Matcher, reader: Reader, options: &Options) -> Self {
+        Self {
+            matcher,
+            reader,
+            form: options.form(),
+            ink: Ink::of_stdout(),
+            explain: options.explain,
+            top: options.top,
+        }
+    }
+
+    /// The FAQ that is asked.
+    pub fn faq(&self) -> &Faq {
+        self.matcher.faq()
+    }
+
+    /// Who reads.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Understands a question and composes a reply.
+    pub fn ask(&self, question: &str) -> Asked {
+        let understanding = self.matcher.understand(question);
+        let reply = reply::render(self.faq(), &understanding, &self.reader);
+        Asked {
+            question: question.to_owned(),
+            understanding,
+            reply,
+        }
+    }
+
+    /// The reply to a person who chose `entry`.
+    pub fn choose(&self, entry: &Entry, reader: &Reader) -> Reply {
+        reply::entry(self.faq(), entry, reader)
+    }
+
+    /// What is printed, on lines of its own.
+    pub fn show(&self, asked: &Asked) -> String {
+        match self.form {
+            Form::Json => json::line(self.faq(), asked, self.top, self.explanation(asked)),
+            Form::Plain => match self.explanation(asked) {
+                Some(explanation) => format!("{}\n\n{explanation}", self.paint(&asked.reply)),
+                None => self.paint(&asked.reply),
+            },
+        }
+    }
+
+    /// What is printed, on one line.
+    pub fn show_on_a_line(&self, asked: &Asked) -> String {
+        match self.form {
+            Form::Json => self.show(asked),
+            Form::Plain => self
+                .show(asked)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        }
+    }
+
+    /// A reply as it looks on standard output.
+    pub fn paint(&self, reply: &Reply) -> String {
+        reply.lay_out(|role, text| self.ink.paint(role, text))
+    }
+
+    fn explanation(&self, asked: &Asked) -> Option<String> {
+        let explain = || explain(self.faq(), &asked.understanding, self.top);
+        self.explain.then(explain)
+    }
+}

@@ -1,0 +1,138 @@
+//! A conversation at a terminal.
+
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use maklumat::{
+    reply::{
+        Choice, Reader, Reply,
+        terminal::{self, Command, PROMPT},
+    },
+    text::Language,
+};
+use rustyline::{DefaultEditor, error::ReadlineError};
+
+use crate::{asker::Asker, failure::Failure};
+
+/// Asks, answers, and asks again until the person has had enough.
+pub fn hold(asker: Asker) -> Result<ExitCode, Failure> {
+    let mut talk = Talk::new(asker);
+    let mut editor = DefaultEditor::new()?;
+    let history = history();
+    if let Some(path) = &history {
+        // There is none before the first conversation.
+        let _ = editor.load_history(path);
+    }
+    say(&terminal::welcome(talk.asker.faq(), talk.language))?;
+    while let Some(line) = read(&mut editor)? {
+        match talk.respond(&line) {
+            Some(response) => say(&response)?,
+            None => break,
+        }
+    }
+    say(terminal::farewell(talk.language))?;
+    if let Some(path) = &history {
+        // A conversation is worth having even if it cannot be remembered.
+        let _ = editor.save_history(path);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The next line that holds something, unless the person ends the conversation.
+fn read(editor: &mut DefaultEditor) -> Result<Option<String>, Failure> {
+    loop {
+        match editor.readline(PROMPT) {
+            Ok(line) if line.trim().is_empty() => {}
+            Ok(line) => {
+                editor.add_history_entry(&line)?;
+                return Ok(Some(line));
+            }
+            Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn say(text: &str) -> io::Result<()> {
+    writeln!(io::stdout(), "{text}\n")
+}
+
+/// Where questions are remembered between conversations.
+fn history() -> Option<PathBuf> {
+    let state = env::var_os("XDG_STATE_HOME").filter(|path| !path.is_empty());
+    let home = || env::home_dir().map(|home| home.join(".local/state"));
+    let directory = state.map(PathBuf::from).or_else(home)?.join("maklumat");
+    fs::create_dir_all(&directory).ok()?;
+    Some(directory.join("ask-history"))
+}
+
+/// What has been said so far, as far as it matters for what follows.
+struct Talk {
+    asker: Asker,
+    /// The language of the last reply.
+    language: Language,
+    /// What the last reply offered, in the order of its numbers.
+    offered: Vec<Choice>,
+}
+
+impl Talk {
+    fn new(asker: Asker) -> Self {
+        Self {
+            language: asker.reader().language.unwrap_or_default(),
+            asker,
+            offered: Vec::new(),
+        }
+    }
+
+    /// What is said to `line`; nothing when it ends the conversation.
+    fn respond(&mut self, line: &str) -> Option<String> {
+        match (Command::read(line), line.trim().parse::<usize>()) {
+            (Some(Command::Quit), _) => None,
+            (Some(Command::Help), _) => Some(terminal::help(self.language).to_owned()),
+            (None, Ok(number)) if !self.offered.is_empty() => Some(self.choose(number)),
+            (None, _) => Some(self.ask(line)),
+        }
+    }
+
+    fn ask(&mut self, question: &str) -> String {
+        let mut asked = self.asker.ask(question);
+        let next = self.offer(&mut asked.reply);
+        self.asker.show(&asked) + &next
+    }
+
+    fn choose(&mut self, number: usize) -> String {
+        let chosen = number
+            .checked_sub(1)
+            .and_then(|index| self.offered.get(index));
+        let mut entries = self.asker.faq().entries.iter();
+        let Some(entry) = chosen.and_then(|choice| entries.find(|entry| entry.id == choice.entry))
+        else {
+            return terminal::no_such_number(self.offered.len(), self.language);
+        };
+        let reader = Reader {
+            language: Some(self.language),
+            ..*self.asker.reader()
+        };
+        let mut reply = self.asker.choose(entry, &reader);
+        let next = self.offer(&mut reply);
+        self.asker.paint(&reply) + &next
+    }
+
+    /// Numbers what `reply` offers, and takes what it numbers itself out of it.
+    fn offer(&mut self, reply: &mut Reply) -> String {
+        self.language = reply.language;
+        self.offered.clone_from(&reply.choices);
+        let related = std::mem::take(&mut reply.related);
+        if related.is_empty() {
+            return String::new();
+        }
+        let first = self.offered.len() + 1;
+        let see_also = terminal::see_also(&related, first, self.language);
+        self.offered.extend(related);
+        format!("\n\n{see_also}")
+    }
+}

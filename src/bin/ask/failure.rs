@@ -1,0 +1,45 @@
+//! Why `ask` gives up.
+
+use std::{fmt, io};
+
+use maklumat::faq::FaqError;
+use rustyline::error::ReadlineError;
+
+/// Why `ask` gives up.
+#[derive(Debug)]
+pub enum Failure {
+    /// The FAQ cannot be used.
+    Faq(FaqError),
+    /// Nothing can be read or written any more.
+    Io(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Faq(error) => error.fmt(f),
+            Self::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<FaqError> for Failure {
+    fn from(error: FaqError) -> Self {
+        Self::Faq(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<ReadlineError> for Failure {
+    fn from(error: ReadlineError) -> Self {
+        match error {
+            ReadlineError::Io(error) => Self::Io(error),
+            other => Self::Io(io::Error::other(other)),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Asks a FAQ from a terminal: one question, a conversation, or one question a line.
+
+mod asker;
+mod batch;
+mod cli;
+mod conversation;
+mod explain;
+mod failure;
+mod json;
+mod paint;
+
+use std::{
+    fs::File,
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+use maklumat::{faq::Faq, faq::FaqError, matcher::Matcher, reply::Reader};
+
+use asker::Asker;
+use cli::{Form, Options};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(status) => status,
+        // Whoever reads us has had enough, as in `ask … | head -1`.
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            // There is nowhere left to tell that standard error is gone.
+            let _ = writeln!(io::stderr(), "ask: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let reader = Reader {
+        language: options.lang.chosen(),
+        as_of: options.as_of,
+        today: chrono::Local::now().date_naive(),
+    };
+    let asker = Asker::new(Matcher::new(load(options)?), reader, options);
+    match options.question() {
+        Some(question) => once(&asker, &question),
+        None if io::stdin().is_terminal() && options.form() == Form::Plain => {
+            conversation::hold(asker)
+        }
+        None => batch::answer(&asker, io::stdin().lock(), io::stdout().lock()),
+    }
+}
+
+fn load(options: &Options) -> Result<Faq, FaqError> {
+    let Some(path) = options.faq() else {
+        return Faq::parse("faq.yaml", Faq::SHIPPED.as_bytes());
+    };
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|error| FaqError::unreadable(&name, &error))?;
+    Faq::read(&name, file)
+}
+
+/// Answers one question; the exit status tells whether it could.
+fn once(asker: &Asker, question: &str) -> Result<ExitCode, Failure> {
+    let asked = asker.ask(question);
+    writeln!(io::stdout(), "{}", asker.show(&asked))?;
+    Ok(match asked.reply.answered.is_empty() {
+        false => ExitCode::SUCCESS,
+        true => ExitCode::from(1),
+    })
+}
