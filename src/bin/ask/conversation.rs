@@ -136,3 +136,42 @@ impl Talk {
         format!("\n\n{see_also}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use maklumat::{faq::Faq, matcher::Matcher};
+
+    use super::*;
+    use crate::cli::Options;
+
+    #[test]
+    fn numbers_choose_among_what_was_offered() {
+        let faq = Faq::parse(
+            "notice.yaml",
+            include_bytes!("../../../tests/data/notice.yaml"),
+        );
+        let faq = faq.expect("a whole FAQ");
+        let offered = faq.entries.iter().take(2);
+        let offered = offered
+            .map(|entry| Choice::new(entry, Language::Indonesian))
+            .collect();
+        let reader = Reader {
+            language: None,
+            as_of: None,
+            today: faq.entries[0].as_of.expect("a date"),
+        };
+        let mut talk = Talk::new(Asker::new(
+            Matcher::new(faq),
+            reader,
+            &Options::parse_from(["ask"]),
+        ));
+        talk.offered = offered;
+        let mut log = String::new();
+        for line in ["3", "0", " 1 ", "1", "help", "quit"] {
+            let response = talk.respond(line).unwrap_or_else(|| "(ends)".to_owned());
+            log.push_str(&format!("> {line}\n{response}\n\n"));
+        }
+        insta::assert_snapshot!(log);
+    }
+}
