@@ -24,6 +24,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone)]
 pub struct Live {
     path: Option<PathBuf>,
+    /// The file as it was just before it was opened.
+    opened: Option<Stamp>,
     matcher: Arc<ArcSwap<Matcher>>,
 }
 
@@ -42,12 +44,16 @@ impl std::error::Error for LoadError {}
 impl Live {
     /// Reads and trains on the FAQ at `path`, or the one built into the program.
     pub fn open(path: Option<PathBuf>) -> Result<Self, LoadError> {
+        let opened = path.as_deref().and_then(stamp);
         let matcher = match &path {
             Some(path) => load(path)?,
             None => train("the built-in faq.yaml", Faq::SHIPPED.as_bytes())?,
         };
-        let matcher = Arc::new(ArcSwap::from_pointee(matcher));
-        Ok(Self { path, matcher })
+        Ok(Self {
+            path,
+            opened,
+            matcher: Arc::new(ArcSwap::from_pointee(matcher)),
+        })
     }
 
     /// The matcher of this moment; take it once a message.
@@ -62,14 +68,14 @@ impl Live {
             Ok(hangup) => hangup,
             Err(error) => return error!("the FAQ will not be read again: no SIGHUP: {error}"),
         };
-        let mut seen = self.stamp();
+        let mut seen = self.opened.clone();
         loop {
             let asked = tokio::select! {
                 () = shutdown.cancelled() => return,
                 _ = hangup.recv() => true,
                 () = tokio::time::sleep(LOOK_EVERY) => false,
             };
-            let stamp = self.stamp();
+            let stamp = self.path.as_deref().and_then(stamp);
             if asked || stamp != seen {
                 seen = stamp;
                 self.reload().await;
@@ -91,23 +97,23 @@ impl Live {
             Err(_) => error!("the FAQ in use stays, for training on the new one panicked"),
         }
     }
-
-    fn stamp(&self) -> Option<Stamp> {
-        let file = fs::metadata(self.path.as_ref()?).ok()?;
-        Some(Stamp {
-            inode: file.ino(),
-            bytes: file.len(),
-            modified: file.modified().ok()?,
-        })
-    }
 }
 
 /// What differs between two versions of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Stamp {
     inode: u64,
     bytes: u64,
     modified: SystemTime,
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let file = fs::metadata(path).ok()?;
+    Some(Stamp {
+        inode: file.ino(),
+        bytes: file.len(),
+        modified: file.modified().ok()?,
+    })
 }
 
 fn load(path: &Path) -> Result<Matcher, LoadError> {

@@ -1,6 +1,7 @@
 //! A test bed for each database: a place of its own, stores on it, and a look at what is stored.
 
 use std::{
+    path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
@@ -30,18 +31,18 @@ pub struct Bed {
 
 impl Bed {
     pub fn sqlite() -> Self {
-        sqlx::any::install_default_drivers();
         let directory = TempDir::new().expect("a directory");
+        let mut bed = Self::sqlite_in(directory.path().join("data"));
+        bed._directory = Some(directory);
+        bed
+    }
+
+    pub fn sqlite_in(path: PathBuf) -> Self {
+        sqlx::any::install_default_drivers();
         Self {
-            place: Place::Directory {
-                path: directory.path().join("data"),
-                key: None,
-            },
-            url: format!(
-                "sqlite://{}",
-                directory.path().join("data/maklumat.db").display()
-            ),
-            _directory: Some(directory),
+            url: format!("sqlite://{}", path.join("maklumat.db").display()),
+            place: Place::Directory { path, key: None },
+            _directory: None,
         }
     }
 

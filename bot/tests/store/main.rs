@@ -1,6 +1,7 @@
 //! What the memory promises, held by both databases, real ones.
 
 mod bed;
+mod outages;
 mod postgres;
 mod promises;
 

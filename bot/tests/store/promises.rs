@@ -7,7 +7,10 @@ use maklumat_bot::store::{
     Begun, Consent, Counted, Feedback, Miss, MissKind, Peer, State, Store, Verdict,
 };
 
-use crate::{bed::on_both, until};
+use crate::{
+    bed::{Bed, on_both},
+    until,
+};
 
 const SITI: Peer = Peer(1001);
 const BUDI: Peer = Peer(1002);
@@ -312,4 +315,22 @@ async fn what_has_expired_is_deleted() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_wiped_is_gone_from_the_disk() {
+    let bed = Bed::sqlite();
+    let store = bed.store().await;
+    store.set_consent(SITI, Consent::Given).await.unwrap();
+    store.miss(miss("apakah kantor buka hari Minggu")).await;
+    let on_disk = || {
+        let files = std::fs::read_dir(bed.directory()).unwrap();
+        let bytes: Vec<u8> = files
+            .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+            .collect();
+        bytes.windows(11).any(|window| window == b"buka hari M")
+    };
+    assert!(on_disk());
+    store.forget(SITI).await.unwrap();
+    assert!(!on_disk());
 }

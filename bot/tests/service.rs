@@ -1,0 +1,196 @@
+//! What a running service promises to whoever runs it.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use maklumat_bot::{
+    service::{
+        config::{Format, Log},
+        health::{self, Readiness},
+        logging,
+        metrics::{Event, Metrics},
+        reload::Live,
+        shutdown,
+    },
+    store::{Place, Store},
+};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// Waits for a condition, within reason.
+async fn until(what: &str, met: impl AsyncFn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !met().await {
+        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Runs an ignored test of this file in a process of its own.
+fn child(test: &str) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "--nocapture", test])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn send(signal: &str, process: u32) {
+    let sent = Command::new("kill")
+        .args([signal, &process.to_string()])
+        .status();
+    assert!(sent.unwrap().success());
+}
+
+async fn get(url: String) -> (u16, String) {
+    let response = reqwest::get(url).await.unwrap();
+    (response.status().as_u16(), response.text().await.unwrap())
+}
+
+#[tokio::test]
+async fn health_and_metrics_are_served_until_shutdown() {
+    let data = tempfile::tempdir().unwrap();
+    let place = Place::Directory {
+        path: data.path().to_owned(),
+        key: None,
+    };
+    let (metrics, readiness) = (Metrics::default(), Readiness::default());
+    let router = health::router(metrics.clone(), Store::open(place).await, readiness.clone());
+    let listener = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let stop = CancellationToken::new();
+    let serving = tokio::spawn(health::serve(listener, router, stop.clone()));
+
+    assert_eq!(get(format!("{base}/healthz")).await.0, 200);
+    assert_eq!(get(format!("{base}/readyz")).await.0, 503);
+    readiness.reached();
+    assert_eq!(get(format!("{base}/readyz")).await.0, 200);
+    metrics.count(Event::Answered);
+    let (status, text) = get(format!("{base}/metrics")).await;
+    assert_eq!(status, 200);
+    assert!(
+        text.contains("maklumat_questions_total{decision=\"answer\"} 1\n"),
+        "{text}"
+    );
+    assert!(text.contains("maklumat_memory_up 1\n"), "{text}");
+
+    stop.cancel();
+    tokio::time::timeout(Duration::from_secs(30), serving)
+        .await
+        .unwrap()
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_is_named() {
+    let taken = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let address = taken.local_addr().unwrap();
+    let error = health::bind(address).await.unwrap_err().to_string();
+    assert!(
+        error.contains(&address.to_string()) && error.contains("METRICS_LISTEN"),
+        "{error}"
+    );
+}
+
+fn faq(id: &str) -> String {
+    format!("entries:\n  - id: {id}\n    phrasings: [apakah kantor buka]\n    answer: Ya.\n")
+}
+
+#[tokio::test]
+async fn a_changed_faq_is_put_to_use_and_a_broken_one_is_not() {
+    // Were a signal to come before `watch` listens, it would end this process.
+    let mut hangup = signal(SignalKind::hangup()).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("faq.yaml");
+    fs::write(&path, faq("first")).unwrap();
+    let live = Live::open(Some(path.clone())).unwrap();
+    let stop = CancellationToken::new();
+    let watching = tokio::spawn(live.clone().watch(stop.clone()));
+    let current = || live.matcher().faq().entries[0].id.clone();
+    assert_eq!(current(), "first");
+
+    fs::write(&path, faq("the-second")).unwrap();
+    until("the file is read again", async || current() == "the-second").await;
+
+    fs::write(&path, "entries: [").unwrap();
+    send("-HUP", std::process::id());
+    hangup.recv().await;
+    assert_eq!(current(), "the-second");
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, faq("third")).unwrap();
+    until("the mended file is read", async || current() == "third").await;
+
+    stop.cancel();
+    watching.await.unwrap();
+}
+
+#[test]
+fn a_faq_that_is_not_there_is_named() {
+    let error = Live::open(Some("/nowhere/faq.yaml".into()))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("/nowhere/faq.yaml") && error.contains("FAQ_PATH"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_signal_stops_and_a_second_one_stops_at_once() {
+    let mut child = child("stops_on_a_signal");
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    lines.find(|line| line.contains("listening")).unwrap();
+    send("-TERM", child.id());
+    lines.find(|line| line.contains("stopping")).unwrap();
+    send("-TERM", child.id());
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+}
+
+#[tokio::test]
+#[ignore = "run by a_signal_stops_and_a_second_one_stops_at_once"]
+#[expect(clippy::print_stdout, reason = "the parent listens")]
+async fn stops_on_a_signal() {
+    let stop = shutdown::on_signal().unwrap();
+    println!("\nlistening");
+    stop.cancelled().await;
+    println!("stopping");
+    std::future::pending::<()>().await;
+}
+
+#[test]
+fn nobodys_words_reach_the_log() {
+    let mut child = child("logs_secrets");
+    let mut said = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    child.wait().unwrap();
+    assert!(said.contains("an honest line"), "{said}");
+    assert!(said.contains("panic at bot/tests/service.rs"), "{said}");
+    assert!(!said.contains("hunter2"), "{said}");
+}
+
+#[tokio::test]
+#[ignore = "run by nobodys_words_reach_the_log"]
+async fn logs_secrets() {
+    logging::start(&Log {
+        filter: "trace".to_owned(),
+        format: Format::Json,
+    });
+    tracing::info!(target: "maklumat_bot::telegram", "an honest line");
+    tracing::error!(target: "teloxide::update_listeners", "cannot parse hunter2");
+    tracing::trace!(target: "hyper::proto", "GET /bothunter2/getMe");
+    tokio::spawn(async { panic!("at the text of hunter2") })
+        .await
+        .unwrap_err();
+}
