@@ -1,4 +1,5 @@
 //! What a running service promises to whoever runs it.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
 use std::{
     fs,

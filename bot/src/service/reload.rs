@@ -1,7 +1,8 @@
 //! The matcher in use, trained anew when its FAQ changes.
 
 use std::{
-    fmt, fs, io,
+    fmt,
+    fs::{self, File},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -9,7 +10,10 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use maklumat::{faq::Faq, matcher::Matcher};
+use maklumat::{
+    faq::{Faq, FaqError},
+    matcher::Matcher,
+};
 use tokio::{
     signal::unix::{SignalKind, signal},
     task,
@@ -47,7 +51,7 @@ impl Live {
         let opened = path.as_deref().and_then(stamp);
         let matcher = match &path {
             Some(path) => load(path)?,
-            None => train("the built-in faq.yaml", Faq::SHIPPED.as_bytes())?,
+            None => train(Faq::parse("the built-in faq.yaml", Faq::SHIPPED.as_bytes()))?,
         };
         Ok(Self {
             path,
@@ -118,14 +122,14 @@ fn stamp(path: &Path) -> Option<Stamp> {
 
 fn load(path: &Path) -> Result<Matcher, LoadError> {
     let name = path.display().to_string();
-    let unreadable = |error: io::Error| {
+    let file = File::open(path).map_err(|error| {
         let mend = "let FAQ_PATH name a FAQ that the bot's user may read";
         LoadError(format!("{name}: {error}; {mend}"))
-    };
-    train(&name, &fs::read(path).map_err(unreadable)?)
+    })?;
+    train(Faq::read(&name, file))
 }
 
-fn train(name: &str, bytes: &[u8]) -> Result<Matcher, LoadError> {
-    let faq = Faq::parse(name, bytes).map_err(|error| LoadError(error.to_string()))?;
+fn train(faq: Result<Faq, FaqError>) -> Result<Matcher, LoadError> {
+    let faq = faq.map_err(|error| LoadError(error.to_string()))?;
     Ok(Matcher::new(faq))
 }

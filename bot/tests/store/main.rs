@@ -1,4 +1,5 @@
 //! What the memory promises, held by both databases, real ones.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
 mod bed;
 mod outages;
