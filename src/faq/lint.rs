@@ -184,12 +184,8 @@ impl<'a> Item<'a> {
 
     fn phrasings(&mut self, phrasings: &[String], enough: usize) {
         if phrasings.len() < enough {
-            let what = format!("there are {} phrasings", phrasings.len());
-            self.add(
-                "phrasings",
-                what,
-                format!("write at least {enough}, each its own way of asking"),
-            );
+            let what = format!("there are {} of at least {enough}", phrasings.len());
+            self.add("phrasings", what, "write more, each its own way of asking");
         }
     }
 
