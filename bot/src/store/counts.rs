@@ -33,7 +33,10 @@ async fn count_verdict(open: &Open, feedback: Feedback<'_>) -> sqlx::Result<Coun
          ON CONFLICT (person, answer) DO NOTHING",
     )
     .bind(open.key.peer(feedback.person))
-    .bind(open.key.answer(feedback.chat, feedback.message))
+    .bind(
+        open.key
+            .answer(feedback.chat, feedback.message, feedback.entry),
+    )
     .bind(retention::now() + VOTE)
     .execute(&mut *all)
     .await?;

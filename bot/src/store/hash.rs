@@ -28,8 +28,9 @@ impl HashKey {
         self.hash("peer", &peer.0.to_be_bytes())
     }
 
-    pub(super) fn answer(&self, chat: Peer, message: i32) -> String {
-        self.hash("answer", format!("{} {message}", chat.0).as_bytes())
+    /// A message can hold several answers, one after the other or side by side.
+    pub(super) fn answer(&self, chat: Peer, message: i32, entry: &str) -> String {
+        self.hash("answer", format!("{} {message} {entry}", chat.0).as_bytes())
     }
 
     /// The same for questions that differ in case, spacing and punctuation only.
@@ -79,7 +80,7 @@ mod tests {
             a.peer(Peer(1)),
             a.peer(Peer(2)),
             key("b").peer(Peer(1)),
-            a.answer(Peer(1), 2),
+            a.answer(Peer(1), 2, "entry"),
             a.question("1"),
             a.fingerprint(),
         ];
