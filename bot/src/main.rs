@@ -50,6 +50,7 @@ async fn run() -> Result<(), ExitCode> {
         token: config.token,
         api_url: config.api_url,
         transport: config.transport,
+        pace: config.pace,
         live,
         store: store.clone(),
         metrics,

@@ -39,8 +39,8 @@ lines! {
     OUTDATED = "🕒 Sudah lama" | "🕒 Out of date";
     /// Under an answer: how the bot came to it.
     WHY = "❓ Mengapa jawaban ini?" | "❓ Why this answer?";
-    /// Under an answer: on to the list of topics.
-    TOPICS = "📋 Topik lain" | "📋 Other topics";
+    /// On to the list of topics.
+    TOPICS = "📋 Daftar topik" | "📋 All topics";
     /// Under a page of topics.
     NEXT = "Berikutnya ›" | "Next ›";
     /// Under a page of topics.

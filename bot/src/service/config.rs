@@ -1,6 +1,6 @@
 //! The configuration, from the environment.
 
-use std::{fmt, fs, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{fmt, fs, net::SocketAddr, num::NonZeroU32, path::PathBuf, str::FromStr};
 
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
@@ -10,6 +10,8 @@ use crate::store::{Place, random_key};
 
 /// Shorter keys could be guessed.
 const HASH_KEY_CHARS: usize = 32;
+/// What Telegram lets an ordinary bot send.
+const MESSAGES_PER_SECOND: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 /// Telegram's own limit.
 const WEBHOOK_SECRET_CHARS: usize = 256;
 
@@ -22,6 +24,8 @@ pub struct Config {
     pub api_url: Option<Url>,
     /// How updates arrive.
     pub transport: Transport,
+    /// `MESSAGES_PER_SECOND`: what Telegram lets this bot send; 30, unless it was granted more.
+    pub pace: NonZeroU32,
     /// `FAQ_PATH`; the FAQ built into the program without it.
     pub faq: Option<PathBuf>,
     /// `DATABASE_URL`, or else `DATA_DIR`; `HASH_KEY`.
@@ -106,6 +110,9 @@ impl Config {
             token: env.token()?,
             transport: env.transport(api_url.as_ref())?,
             api_url,
+            pace: env
+                .parse("MESSAGES_PER_SECOND", "a number such as 30")?
+                .unwrap_or(MESSAGES_PER_SECOND),
             faq: env.get("FAQ_PATH").map(PathBuf::from),
             memory: env.memory()?,
             log: env.log()?,

@@ -234,11 +234,14 @@ fn words_for(
         };
     }
     let mention = mention(words, &me.username);
+    if mention.as_ref().is_some_and(String::is_empty) {
+        return Some(What::Command(Command::Ask, words_of(answered, to_bot)));
+    }
     let addressed = company == Company::Private || to_bot || mention.is_some();
     addressed.then(|| What::Words(mention.unwrap_or_else(|| words.to_owned())))
 }
 
-/// `/tanya` as a reply asks what the other message asks.
+/// `/tanya` or a mention, alone and as a reply, asks what the other message asks.
 fn words_of(answered: Option<&Message>, by_bot: bool) -> String {
     answered
         .filter(|_| !by_bot)

@@ -56,8 +56,6 @@ use polling::Polling;
 use pool::Pool;
 use webhook::Hook;
 
-/// Telegram lets a bot send so many messages a second.
-const MESSAGES_PER_SECOND: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 /// What is under way when the bot is asked to stop has so long to end; container runtimes often kill after ten seconds.
 const DRAIN: Duration = Duration::from_secs(7);
 /// What is still under way then is given back, which takes no longer than this.
@@ -71,6 +69,8 @@ pub struct Setup {
     pub api_url: Option<Url>,
     /// How updates arrive.
     pub transport: Transport,
+    /// So many messages may be sent a second.
+    pub pace: NonZeroU32,
     /// The matcher in use.
     pub live: Live,
     /// What is remembered.
@@ -133,12 +133,7 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
         store: setup.store,
         metrics: setup.metrics.clone(),
         patience: Patience::default(),
-        outbox: Outbox::new(
-            Arc::clone(&api),
-            MESSAGES_PER_SECOND,
-            setup.metrics,
-            abort.clone(),
-        ),
+        outbox: Outbox::new(Arc::clone(&api), setup.pace, setup.metrics, abort.clone()),
         abort: abort.clone(),
     };
     let running = Running {

@@ -13,16 +13,15 @@ use std::{
 
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-/// So many messages a person may send at once …
-const PERSON_BURST: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
-/// … and one more each time this has passed.
+/// So many questions are answered at once, of a person or in a group …
+const BURST: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
+/// … and one more of a person each time this has passed …
 const PERSON_PAUSE: Duration = Duration::from_secs(2);
-/// Telegram lets a chat have one message a second, and does not mind a few at once.
-const CHAT_BURST: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
+/// … or in a group. Telegram lets a group have twenty messages a minute, and a chat one a second.
+const GROUP_PAUSE: Duration = Duration::from_secs(3);
 const CHAT_PAUSE: Duration = Duration::from_secs(1);
-/// Telegram lets a group have twenty messages a minute.
-const GROUP_BURST: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
-const GROUP_PAUSE: Duration = Duration::from_secs(4);
+/// A little more may be sent than is asked, for notices and long answers: what was asked within its limits need not wait.
+const SENDING_BURST: NonZeroU32 = NonZeroU32::new(15).expect("not zero");
 /// Of so many the bot knows that they were warned; with more, some may be warned twice.
 const WARNED: usize = 10_000;
 /// Counts of those who were quiet long enough are dropped once in so many uses.
@@ -66,13 +65,15 @@ pub enum Welcome {
 /// The bot's patience with each person.
 pub struct Patience {
     people: Keyed<i64>,
+    groups: Keyed<i64>,
     warned: Mutex<HashSet<i64>>,
 }
 
 impl Default for Patience {
     fn default() -> Self {
         Self {
-            people: Keyed::new(PERSON_BURST, PERSON_PAUSE),
+            people: Keyed::new(BURST, PERSON_PAUSE),
+            groups: Keyed::new(BURST, GROUP_PAUSE),
             warned: Mutex::default(),
         }
     }
@@ -83,6 +84,9 @@ impl Patience {
     pub fn welcome(&self, person: i64, chat: i64) -> Welcome {
         if self.people.limiter().check_key(&person).is_err() {
             return self.cut(person);
+        }
+        if is_group(chat) && self.groups.limiter().check_key(&chat).is_err() {
+            return self.cut(chat);
         }
         let mut warned = self.warned();
         warned.remove(&person);
@@ -120,18 +124,26 @@ impl Pace {
     pub fn new(per_second: NonZeroU32) -> Self {
         Self {
             overall: RateLimiter::direct(Quota::per_second(per_second)),
-            chats: Keyed::new(CHAT_BURST, CHAT_PAUSE),
-            groups: Keyed::new(GROUP_BURST, GROUP_PAUSE),
+            chats: Keyed::new(SENDING_BURST, CHAT_PAUSE),
+            groups: Keyed::new(SENDING_BURST, GROUP_PAUSE),
         }
     }
 
     /// Waits until a message may be sent to `chat`.
     pub async fn wait(&self, chat: i64) {
-        // Telegram gives groups negative numbers.
-        let chats = if chat < 0 { &self.groups } else { &self.chats };
+        let chats = if is_group(chat) {
+            &self.groups
+        } else {
+            &self.chats
+        };
         chats.limiter().until_key_ready(&chat).await;
         self.overall.until_ready().await;
     }
+}
+
+/// Telegram gives groups negative numbers.
+fn is_group(chat: i64) -> bool {
+    chat < 0
 }
 
 #[cfg(test)]
@@ -141,18 +153,33 @@ mod tests {
     #[test]
     fn a_flood_gets_one_notice() {
         let patience = Patience::default();
-        let met: Vec<_> = (0..100).map(|_| patience.welcome(1, -1)).collect();
-        assert!(met[..20].iter().all(|met| *met == Welcome::Answer));
+        let met: Vec<_> = (0..100).map(|_| patience.welcome(1, 1)).collect();
+        assert!(met[..10].iter().all(|met| *met == Welcome::Answer));
         assert_eq!(
             met.iter().filter(|met| **met == Welcome::SlowDown).count(),
             1
         );
-        assert_eq!(patience.welcome(2, -1), Welcome::Answer);
+        assert_eq!(patience.welcome(2, 2), Welcome::Answer);
+    }
+
+    #[test]
+    fn many_people_in_one_group_are_a_flood_too() {
+        let patience = Patience::default();
+        let met: Vec<_> = (0..30).map(|person| patience.welcome(person, -1)).collect();
+        assert_eq!(
+            met.iter().filter(|met| **met == Welcome::SlowDown).count(),
+            1
+        );
+        assert_eq!(
+            met.iter().filter(|met| **met == Welcome::Answer).count(),
+            10
+        );
+        assert_eq!(patience.welcome(0, -2), Welcome::Answer);
     }
 
     #[test]
     fn people_who_are_quiet_are_forgotten() {
-        let keyed = Keyed::new(PERSON_BURST, Duration::from_nanos(1));
+        let keyed = Keyed::new(BURST, Duration::from_nanos(1));
         for person in 0..2 * SWEEP {
             assert!(keyed.limiter().check_key(&person).is_ok());
         }
@@ -161,9 +188,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_quick_second_answer_does_not_wait() {
-        let pace = Pace::new(PERSON_BURST);
+        let pace = Pace::new(BURST);
         let quick = async {
-            for _ in 0..CHAT_BURST.get() {
+            for _ in 0..BURST.get() {
                 pace.wait(7).await;
             }
         };

@@ -58,6 +58,9 @@ impl Hook {
         let listener = TcpListener::bind(address)
             .await
             .map_err(|error| Stop::Port(address, error))?;
+        if let Ok(address) = listener.local_addr() {
+            info!("listening on {address}");
+        }
         let set = SetWebhook::new(self.webhook.url.clone())
             .secret_token(self.webhook.secret.expose_secret())
             .max_connections(CONNECTIONS)
@@ -75,16 +78,17 @@ impl Hook {
 }
 
 async fn serve(listener: TcpListener, hook: Hook, stop: CancellationToken) -> io::Result<()> {
-    let path = hook.webhook.url.path().to_owned();
-    let router = Router::new()
-        .route(&path, post(receive))
-        .with_state(Arc::new(hook));
+    // Not a route: a path may hold what axum takes for a pattern.
+    let router = Router::new().fallback_service(post(receive).with_state(Arc::new(hook)));
     axum::serve(listener, router)
         .with_graceful_shutdown(stop.cancelled_owned())
         .await
 }
 
 async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode {
+    if request.uri().path() != hook.webhook.url.path() {
+        return StatusCode::NOT_FOUND;
+    }
     if !is_telegram(request.headers(), &hook.webhook.secret) {
         return StatusCode::UNAUTHORIZED;
     }
