@@ -1,0 +1,275 @@
+//! Scripted chats, one for each feature: their snapshots read like chat logs.
+
+use serde_json::json;
+
+use crate::{polling::QUESTION, support::script::Script};
+
+macro_rules! snapshot {
+    ($chat:expr) => {
+        insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
+            insta::assert_snapshot!($chat.log());
+        })
+    };
+}
+
+#[tokio::test]
+async fn a_beginning() {
+    let mut chat = Script::private().await;
+    chat.says("/start").await;
+    chat.says("/help").await;
+    chat.says("/mulai").await;
+    chat.says("/start@somebody_else").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_beginning_in_english() {
+    let mut chat = Script::in_english().await;
+    chat.says("/start").await;
+    chat.says("/help").await;
+    chat.says("/Topics").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_link_to_an_answer() {
+    let mut chat = Script::private().await;
+    chat.says("/start gate-status").await;
+    chat.says("/start an-entry-of-old").await;
+    chat.says("/start inline").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_question_and_what_follows() {
+    let mut chat = Script::private().await;
+    chat.says(QUESTION).await;
+    chat.presses(2, "👍 Membantu").await;
+    chat.presses(2, "👎 Belum").await;
+    chat.presses(2, "Status aplikasi").await;
+    chat.presses(2, "🕒 Sudah lama").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_question_in_english() {
+    let mut chat = Script::private().await;
+    chat.says("do the automatic gates work").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn why_an_answer_was_given() {
+    let mut chat = Script::private().await;
+    chat.says(QUESTION).await;
+    chat.presses(2, "❓ Mengapa jawaban ini?").await;
+    chat.says("/start gate-status").await;
+    chat.presses(4, "❓ Mengapa jawaban ini?").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn browsing_the_topics() {
+    let mut chat = Script::private().await;
+    chat.says("/topik").await;
+    chat.presses(2, "Berikutnya ›").await;
+    chat.presses(2, "‹ Sebelumnya").await;
+    chat.presses(2, "Topik kelima").await;
+    chat.presses(2, "📋 Daftar topik").await;
+    chat.press(2, "1.i.topics.99").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn asking_by_command() {
+    let mut chat = Script::private().await;
+    chat.says("/tanya").await;
+    chat.says(&format!("/tanya {QUESTION}")).await;
+    chat.says(&format!("/ask@Maklumat_Bot\n{QUESTION}")).await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn the_board_of_services() {
+    let mut chat = Script::private().await;
+    chat.says("/status").await;
+    chat.presses(2, "Status gerbang otomatis").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn the_sources() {
+    let mut chat = Script::private().await;
+    chat.says("/sumber").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn choosing_a_language() {
+    let mut chat = Script::private().await;
+    chat.says("/bahasa").await;
+    chat.presses(2, "English").await;
+    chat.says(QUESTION).await;
+    chat.says("/bahasa").await;
+    chat.presses(6, "Follow the question").await;
+    chat.says(QUESTION).await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn agreeing_and_thinking_better_of_it() {
+    let mut chat = Script::private().await;
+    chat.says("/privasi").await;
+    chat.presses(2, "Ya, boleh disimpan").await;
+    chat.says("/privasi").await;
+    chat.presses(4, "Jangan disimpan").await;
+    chat.says("/privacy").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn being_forgotten() {
+    let mut chat = Script::private().await;
+    chat.says("/bahasa").await;
+    chat.presses(2, "English").await;
+    chat.says("/hapus").await;
+    chat.says("/bahasa").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn did_you_mean() {
+    let mut chat = Script::private().await;
+    chat.says("aplikasi sudah").await;
+    chat.presses(2, "Status aplikasi").await;
+    chat.says("aplikasi sudah").await;
+    chat.presses(4, "Tidak ada yang cocok").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn what_is_not_told() {
+    let mut chat = Script::private().await;
+    chat.says("berapa biaya paspor").await;
+    chat.says("qwertyuiop zxcvbnm").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn personal_data() {
+    let mut chat = Script::private().await;
+    chat.says("apakah aplikasi harus diinstal ulang, NIK saya 3171234567890123")
+        .await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn things_that_are_not_words() {
+    let mut chat = Script::private().await;
+    chat.sends(json!({"sticker": {"emoji": "👋"}}), "(a sticker)")
+        .await;
+    chat.sends(json!({"voice": {}}), "(a voice message)").await;
+    chat.sends(
+        json!({"photo": [], "caption": QUESTION}),
+        "(a photo with the question under it)",
+    )
+    .await;
+    chat.sends(
+        json!({"photo": [], "media_group_id": "1"}),
+        "(a photo of an album)",
+    )
+    .await;
+    chat.sends(json!({"new_chat_title": "x"}), "(a new title)")
+        .await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_question_that_is_changed() {
+    let mut chat = Script::private().await;
+    chat.says("qwertyuiop zxcvbnm").await;
+    chat.changes(1, QUESTION).await;
+    chat.says("/topik").await;
+    chat.changes(3, "/topik x").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn buttons_of_old() {
+    let mut chat = Script::private().await;
+    chat.says(QUESTION).await;
+    chat.press(2, "0.whatever").await;
+    chat.press(2, "1.i.show.an-entry-of-old").await;
+    chat.press(2, "").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_group() {
+    let mut chat = Script::group().await;
+    chat.says(QUESTION).await;
+    chat.says("@maklumat_bot qwertyuiop zxcvbnm").await;
+    chat.says(&format!("@Maklumat_Bot {QUESTION}?")).await;
+    chat.replies(4, "apakah gerbang otomatis sudah berfungsi")
+        .await;
+    chat.says("@maklumat_bot berapa biaya paspor").await;
+    chat.says("/tanya qwertyuiop zxcvbnm").await;
+    chat.replies(1, "/tanya").await;
+    chat.replies(1, "@maklumat_bot").await;
+    chat.says("@maklumat_bot").await;
+    chat.says("/topik@other_bot").await;
+    chat.says("/rules").await;
+    chat.says("@maklumat_bots apakah gerbang otomatis sudah berfungsi")
+        .await;
+    chat.sends(json!({"sticker": {}}), "(a sticker)").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_topic_of_a_forum() {
+    let mut chat = Script::group().await;
+    let text = format!("/tanya {QUESTION}");
+    let fields = json!({"text": text, "message_thread_id": 77, "is_topic_message": true});
+    chat.sends(fields, format!("(in topic 77) {text}")).await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn nobody_to_talk_to() {
+    let mut chat = Script::group().await;
+    let bot = json!({"message_id": 1, "chat": {"id": -1007, "type": "group"},
+        "from": {"id": 9, "is_bot": true}, "text": format!("@maklumat_bot {QUESTION}")});
+    chat.happens(json!({"message": bot})).await;
+    let channel =
+        json!({"message_id": 1, "chat": {"id": -1008, "type": "channel"}, "text": QUESTION});
+    chat.happens(json!({"channel_post": channel})).await;
+    let promoted = json!({"chat": {"id": -1007, "type": "group"}, "new_chat_member": {"status": "administrator"}});
+    chat.happens(json!({"my_chat_member": promoted})).await;
+    let removed =
+        json!({"chat": {"id": -1007, "type": "group"}, "new_chat_member": {"status": "kicked"}});
+    chat.happens(json!({"my_chat_member": removed})).await;
+    chat.happens(
+        json!({"message": {"message_id": 2, "chat": {"id": -9, "type": "group"},
+        "migrate_to_chat_id": -1007}}),
+    )
+    .await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn sharing_answers_elsewhere() {
+    let mut chat = Script::private().await;
+    chat.types(QUESTION).await;
+    chat.types("qwertyuiop zxcvbnm").await;
+    chat.types("").await;
+    let shared = json!({"text": "Ya, hapus aplikasinya", "via_bot": {"id": 7, "is_bot": true}});
+    chat.sends(shared, "(shares an answer here)").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn hostile_content() {
+    let mut chat = Script::private().await;
+    chat.says("apa arti tanda kurung siku itu").await;
+    snapshot!(chat);
+}

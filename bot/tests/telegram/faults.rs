@@ -1,0 +1,297 @@
+//! The real binary when things go wrong: no update is lost, none answered twice, and no secret is told.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::{
+    polling::{ANSWER, QUESTION, polling, start},
+    support::{
+        child::Home,
+        server::{Fault, Server, TOKEN},
+        updates::message,
+    },
+};
+
+const HTML: &str = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+
+fn is_for_42(fields: &Value) -> bool {
+    fields["chat_id"] == 42
+}
+
+#[tokio::test]
+async fn too_many_requests_delay_one_chat_and_no_other() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    server.fail_if("sendMessage", 1, Fault::busy(2), is_for_42);
+    server.deliver(message(1, 42, QUESTION));
+    server.deliver(message(2, 43, QUESTION));
+    let other = server
+        .call("sendMessage", |call| call.fields["chat_id"] == 43)
+        .await;
+    let delayed = server
+        .call("sendMessage", |call| is_for_42(&call.fields))
+        .await;
+    let refused = server
+        .calls()
+        .into_iter()
+        .find(|call| !call.granted)
+        .unwrap();
+    assert!(delayed.at - refused.at >= Duration::from_secs(2));
+    assert!(other.at - refused.at < Duration::from_secs(1));
+    server
+        .until("forgetting", |server| server.forgot(1) && server.forgot(2))
+        .await;
+    assert_eq!([server.sent_to(42).len(), server.sent_to(43).len()], [1, 1]);
+}
+
+#[tokio::test]
+async fn a_server_in_trouble_is_asked_again_and_soon() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    server.fail("getUpdates", 1, Fault::Says(502, HTML.to_owned()));
+    server.fail(
+        "getUpdates",
+        1,
+        Fault::Says(200, r#"{"ok":true,"result":[{"upd"#.to_owned()),
+    );
+    server.fail("sendMessage", 1, Fault::Says(502, HTML.to_owned()));
+    server.fail(
+        "sendMessage",
+        1,
+        Fault::refusal(500, "Internal Server Error"),
+    );
+    let start = Instant::now();
+    server.deliver(message(1, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    assert_eq!(server.sent_to(42).len(), 1);
+    assert!(
+        start.elapsed() < Duration::from_secs(8),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn one_strange_update_spoils_no_other() {
+    let (server, home) = (Server::start(), Home::new());
+    let beyond_31_bits = 5_000_000_000;
+    server.deliver(json!({"message": {"text": "an update without an id"}}));
+    server.deliver(json!({"update_id": 1, "message": {"message_id": "not a number"}}));
+    server.deliver(json!({"update_id": 2, "telepathy": {"thought": 1}}));
+    server.deliver(json!({"update_id": 3, "poll": {"id": "1"}}));
+    server.deliver(json!({"update_id": 4}));
+    server.deliver(message(2_147_483_648, 42, QUESTION));
+    server.deliver(message(beyond_31_bits, 43, QUESTION));
+    let _bot = polling(&home, &server).await;
+    server
+        .until("forgetting", |server| server.forgot(beyond_31_bits))
+        .await;
+    assert_eq!([server.sent_to(42).len(), server.sent_to(43).len()], [1, 1]);
+}
+
+#[tokio::test]
+async fn what_was_under_way_at_a_kill_is_answered_after_it() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    server.fail("sendMessage", 1, Fault::Hangs);
+    server.deliver(message(1, 42, QUESTION));
+    server
+        .until("a try", |server| {
+            server
+                .calls()
+                .iter()
+                .any(|call| call.method.eq_ignore_ascii_case("sendMessage"))
+        })
+        .await;
+    bot.kill();
+    assert!(!server.forgot(1));
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(1)).await;
+    assert_eq!(server.sent_to(42).len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_answered_before_a_kill_is_not_answered_again() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    server.deliver(message(1, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    bot.kill();
+    // As if the confirmation had not arrived.
+    server.deliver(message(1, 42, QUESTION));
+    server.deliver(message(2, 43, QUESTION));
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert_eq!([server.sent_to(42).len(), server.sent_to(43).len()], [1, 1]);
+}
+
+#[tokio::test]
+async fn asked_to_stop_it_finishes_what_is_under_way() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    server.fail("sendMessage", 5, Fault::Slow(Duration::from_millis(800)));
+    for update in 1..=5 {
+        server.deliver(message(update, 40 + update, QUESTION));
+    }
+    server
+        .until("all taken", |server| server.trapped("sendMessage") == 5)
+        .await;
+    bot.terminate();
+    assert!(bot.end().await.success(), "{}", bot.log());
+    assert_eq!(server.granted("sendMessage").len(), 5);
+    assert!((1..=5).all(|update| server.forgot(update)));
+}
+
+#[tokio::test]
+async fn what_cannot_be_finished_in_time_is_answered_by_the_next() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    server.fail("sendMessage", 1, Fault::Hangs);
+    server.deliver(message(1, 42, QUESTION));
+    server
+        .until("a try", |server| server.trapped("sendMessage") == 1)
+        .await;
+    bot.terminate();
+    assert!(bot.end().await.success(), "{}", bot.log());
+    assert!(!server.forgot(1));
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(1)).await;
+    assert_eq!(server.sent_to(42).len(), 1);
+}
+
+#[tokio::test]
+async fn a_network_that_goes_and_comes_loses_nothing() {
+    let (mut server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    server.deliver(message(1, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    server.vanish();
+    server.deliver(message(2, 42, QUESTION));
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    server.come_back().await;
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert_eq!(server.sent_to(42).len(), 2);
+    assert!(bot.is_running());
+}
+
+#[tokio::test]
+async fn it_waits_for_a_network_that_is_not_there_yet() {
+    let (mut server, home) = (Server::start(), Home::new());
+    server.vanish();
+    server.deliver(message(1, 42, QUESTION));
+    let _bot = start(&home, &server).run();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    server.come_back().await;
+    server
+        .until("an answer", |server| server.sent_to(42).len() == 1)
+        .await;
+}
+
+#[tokio::test]
+async fn a_wrong_token_ends_it_with_a_clear_word() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = start(&home, &server)
+        .with("TELOXIDE_TOKEN", "8:WRONG-token")
+        .run();
+    assert_eq!(bot.end().await.code(), Some(2));
+    let log = bot.log();
+    assert!(
+        log.contains("TELOXIDE_TOKEN") && log.contains("@BotFather"),
+        "{log}"
+    );
+    assert!(!log.contains("WRONG-token"), "{log}");
+
+    server.fail("getMe", 1, Fault::refusal(404, "Not Found"));
+    let mut bot = start(&home, &server).run();
+    assert_eq!(bot.end().await.code(), Some(2));
+}
+
+#[tokio::test]
+async fn a_token_that_is_revoked_ends_it_too() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    server.fail("getUpdates", 1, Fault::refusal(401, "Unauthorized"));
+    server.deliver(message(1, 42, QUESTION));
+    assert_eq!(bot.end().await.code(), Some(2));
+}
+
+#[tokio::test]
+async fn a_second_bot_under_the_token_is_outlasted_or_named() {
+    let (server, home) = (Server::start(), Home::new());
+    let conflict = Fault::refusal(409, "Conflict: terminated by other getUpdates request");
+    server.fail("getUpdates", 2, conflict.clone());
+    server.deliver(message(1, 42, QUESTION));
+    let mut bot = polling(&home, &server).await;
+    server
+        .until("an answer", |server| server.sent_to(42).len() == 1)
+        .await;
+
+    server.fail("getUpdates", 1000, conflict);
+    server.deliver(message(2, 42, QUESTION));
+    assert_eq!(bot.end().await.code(), Some(3));
+    assert!(
+        bot.log().contains("somebody else takes this bot's updates"),
+        "{}",
+        bot.log()
+    );
+}
+
+#[tokio::test]
+async fn neither_token_nor_words_reach_the_log() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    for fault in [
+        Fault::busy(1),
+        Fault::Says(502, HTML.to_owned()),
+        Fault::refusal(403, "Forbidden: bot was blocked by the user"),
+    ] {
+        server.fail("sendMessage", 1, fault);
+    }
+    server.fail("getUpdates", 1, Fault::Says(200, "{".to_owned()));
+    server.deliver(message(1, 42, "rahasia sekali 3171234567890123"));
+    server.deliver(json!({"update_id": 2, "message": {"message_id": "rahasia sekali"}}));
+    server.deliver(message(3, 43, QUESTION));
+    server.until("forgetting", |server| server.forgot(3)).await;
+    bot.terminate();
+    bot.end().await;
+    let log = bot.log();
+    assert!(log.contains("DEBUG"), "nothing to look at: {log}");
+    for secret in [
+        TOKEN,
+        "FIXTURE",
+        "rahasia",
+        "3171234567890123",
+        ANSWER,
+        QUESTION,
+    ] {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
+}
+
+#[tokio::test]
+async fn a_flood_from_one_chat_gets_one_notice_and_delays_no_other() {
+    let (server, home) = (Server::start(), Home::new());
+    for update in 1..=90 {
+        server.deliver(message(update, 42, QUESTION));
+    }
+    server.deliver(message(91, 43, QUESTION));
+    let _bot = polling(&home, &server).await;
+    let start = Instant::now();
+    server
+        .until("the other's answer", |server| server.sent_to(43).len() == 1)
+        .await;
+    assert!(
+        start.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        start.elapsed()
+    );
+    server.until("forgetting", |server| server.forgot(91)).await;
+    let sent = server.sent_to(42);
+    let notices = sent
+        .iter()
+        .filter(|text| text.contains("pelan-pelan"))
+        .count();
+    assert_eq!(notices, 1, "{sent:?}");
+    assert!(sent.len() <= 30, "{}", sent.len());
+}

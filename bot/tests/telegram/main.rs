@@ -1,0 +1,11 @@
+//! The Telegram adapter: scripted chats, and the real binary over loopback HTTP with faults injected.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod chats;
+mod emulator;
+mod faults;
+mod polling;
+#[allow(dead_code, reason = "the load example uses the rest")]
+mod support;
+mod webhook;

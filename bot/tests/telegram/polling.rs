@@ -1,0 +1,173 @@
+//! The real binary, long polling, when all is well.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::support::{
+    child::{Bot, Home, Start},
+    server::Server,
+    updates::{message, press, typing},
+};
+
+/// The FAQ of these tests.
+pub const FAQ: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/telegram/faq.yaml");
+/// A question that it answers.
+pub const QUESTION: &str = "apakah aplikasi harus diinstal ulang";
+/// How its answer begins.
+pub const ANSWER: &str = "Ya, hapus aplikasinya";
+
+/// The program under test, about to start.
+pub fn start<'a>(home: &'a Home, server: &Server) -> Start<'a> {
+    let program = Path::new(env!("CARGO_BIN_EXE_bot"));
+    Start::new(program, home, server).with("FAQ_PATH", FAQ)
+}
+
+/// A bot that polls `server`.
+pub async fn polling(home: &Home, server: &Server) -> Bot {
+    let bot = start(home, server).run();
+    server.call("deleteWebhook", |_| true).await;
+    bot
+}
+
+#[tokio::test]
+async fn a_question_gets_its_answer_once_and_is_forgotten() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    server.deliver(message(11, 42, QUESTION));
+    let sent = server.call("sendMessage", |_| true).await;
+    assert!(sent.text("text").starts_with(ANSWER), "{sent:?}");
+    assert_eq!(sent.text("parse_mode"), "HTML");
+    assert_eq!(sent.fields["reply_parameters"]["message_id"], 11);
+    assert_eq!(sent.fields["link_preview_options"]["is_disabled"], true);
+    server.until("forgetting", |server| server.forgot(11)).await;
+    assert_eq!(server.sent_to(42).len(), 1);
+    assert_eq!(server.wrongs(), [""; 0]);
+}
+
+#[tokio::test]
+async fn buttons_change_the_message_that_they_hang_under() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    server.deliver(press(21, 42, 1000, QUESTION, "1.i.show.gate-status"));
+    let edited = server.call("editMessageText", |_| true).await;
+    assert_eq!(edited.fields["message_id"], 1000);
+    assert!(
+        edited
+            .text("text")
+            .starts_with("Gerbang otomatis berfungsi")
+    );
+    let acknowledged = server.call("answerCallbackQuery", |_| true).await;
+    assert_eq!(acknowledged.text("callback_query_id"), "press-21");
+
+    server.deliver(press(22, 42, 1000, QUESTION, "0.from.an.old.bot"));
+    let polite = server
+        .call("answerCallbackQuery", |call| {
+            call.text("callback_query_id") == "press-22"
+        })
+        .await;
+    assert!(
+        polite
+            .text("text")
+            .starts_with("Tombol ini sudah tidak berlaku")
+    );
+
+    server.deliver(press(23, 42, 1000, QUESTION, "1.e.helps.gate-status"));
+    let thanks = server
+        .call("answerCallbackQuery", |call| {
+            call.text("callback_query_id") == "press-23"
+        })
+        .await;
+    assert!(
+        thanks.text("text").starts_with("Glad it helps"),
+        "{thanks:?}"
+    );
+    assert_eq!(server.wrongs(), [""; 0]);
+}
+
+#[tokio::test]
+async fn inline_mode_offers_answers_with_their_sources() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    server.deliver(typing(31, 42, QUESTION));
+    let offer = server.call("answerInlineQuery", |_| true).await;
+    let shared = offer.fields["results"][0]["input_message_content"]["message_text"]
+        .as_str()
+        .unwrap();
+    assert!(
+        shared.contains(ANSWER) && shared.contains("HARIAN.CONTOH"),
+        "{shared}"
+    );
+    assert_eq!(offer.fields["results"][0]["id"], "app-reinstall");
+    assert_eq!(server.wrongs(), [""; 0]);
+}
+
+#[tokio::test]
+async fn hostile_words_come_back_escaped_or_not_at_all() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    let hostile = [
+        "<b>tebal</b> & <a href=\"tg://user?id=1\">x</a>",
+        "</i></b>&&lt;;&#0;",
+        "apa arti tanda kurung siku itu",
+        "\u{202e}\u{0}\u{200b}\u{feff}",
+        "1.i.show.app-status",
+        &"😀".repeat(2048),
+        &"a ".repeat(2048),
+        "/start <script>",
+        "/start@maklumat_bot ../../etc/passwd",
+    ];
+    for (update, text) in (41..).zip(hostile) {
+        server.deliver(message(update, 100 + update, text));
+    }
+    let last = 40 + hostile.len() as i64;
+    server
+        .until("all handled", |server| server.forgot(last))
+        .await;
+    assert_eq!(server.wrongs(), [""; 0]);
+    let bold = server.sent_to(143);
+    assert!(
+        bold[0].starts_with("Ini &lt;b&gt;bukan&lt;/b&gt; tebal"),
+        "{bold:?}"
+    );
+}
+
+#[tokio::test]
+async fn menus_are_set_once_in_each_language_and_scope() {
+    let (server, home) = (Server::start(), Home::new());
+    let bot = polling(&home, &server).await;
+    let set = |server: &Server| {
+        ["setMyCommands", "setMyDescription", "setMyShortDescription"]
+            .map(|method| server.granted(method).len())
+    };
+    server
+        .until("menus", |server| set(server) == [4, 2, 2])
+        .await;
+    let english = server
+        .call("setMyCommands", |call| {
+            call.text("language_code") == "en"
+                && call.fields["scope"] == json!({"type": "all_private_chats"})
+        })
+        .await;
+    assert_eq!(
+        english.fields["commands"][1],
+        json!({"command": "ask", "description": "Ask a question"})
+    );
+    let in_groups = server
+        .call("setMyCommands", |call| {
+            call.fields["scope"] == json!({"type": "all_group_chats"})
+        })
+        .await;
+    assert!(!in_groups.fields["commands"].to_string().contains("hapus"));
+    drop(bot);
+
+    let asked = server.granted("getMyShortDescription").len();
+    let _bot = polling(&home, &server).await;
+    server
+        .until("menus", |server| {
+            server.granted("getMyShortDescription").len() == asked + 2
+        })
+        .await;
+    assert_eq!(set(&server), [4, 2, 2]);
+    assert_eq!(server.wrongs(), [""; 0]);
+}

@@ -1,0 +1,209 @@
+//! The real binary when Telegram brings the updates.
+
+use std::{
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+};
+
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+
+use crate::{
+    polling::{ANSWER, QUESTION, polling, start},
+    support::{
+        child::{Bot, Home},
+        server::{DEADLINE, Fault, Server},
+        updates::message,
+    },
+};
+
+const SECRET: &str = "a-secret-of-this-test";
+
+/// A bot whose webhook is set, and the way to it.
+struct Hooked {
+    bot: Bot,
+    url: String,
+    client: Client,
+}
+
+impl Hooked {
+    async fn start(home: &Home, server: &Server) -> Self {
+        let sets = server.granted("setWebhook").len();
+        let bot = start(home, server)
+            .with("WEBHOOK_URL", "https://bot.example/hook")
+            .with("WEBHOOK_LISTEN", "127.0.0.1:0")
+            .with("WEBHOOK_SECRET", SECRET)
+            .run();
+        server
+            .until("setWebhook", |server| {
+                server.granted("setWebhook").len() > sets
+            })
+            .await;
+        let log = bot.log();
+        let (_, after) = log.split_once("listening on ").unwrap();
+        let address = after.lines().next().unwrap();
+        Self {
+            url: format!("http://{address}/hook"),
+            client: Client::builder().no_proxy().build().unwrap(),
+            bot,
+        }
+    }
+
+    async fn post(&self, secret: &str, body: String) -> StatusCode {
+        let request = self
+            .client
+            .post(&self.url)
+            .header("X-Telegram-Bot-Api-Secret-Token", secret)
+            .body(body);
+        request.send().await.unwrap().status()
+    }
+
+    /// What is said to a body of `length` before it is sent.
+    fn announce(&self, length: usize) -> String {
+        let address = self
+            .url
+            .trim_start_matches("http://")
+            .trim_end_matches("/hook");
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(DEADLINE)).unwrap();
+        let head = format!(
+            "POST /hook HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {length}\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = [0; 64];
+        let read = stream.read(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer[..read]).into_owned()
+    }
+
+    async fn bring(&self, update: Value) -> StatusCode {
+        self.post(SECRET, update.to_string()).await
+    }
+}
+
+#[tokio::test]
+async fn an_update_is_acknowledged_once_it_is_answered() {
+    let (server, home) = (Server::start(), Home::new());
+    let hooked = Hooked::start(&home, &server).await;
+    let set = server.call("setWebhook", |_| true).await;
+    assert_eq!(set.text("secret_token"), SECRET);
+    assert_eq!(set.text("url"), "https://bot.example/hook");
+    assert_eq!(hooked.bring(message(1, 42, QUESTION)).await, StatusCode::OK);
+    assert!(server.sent_to(42)[0].starts_with(ANSWER));
+    assert_eq!(hooked.bring(message(1, 42, QUESTION)).await, StatusCode::OK);
+    assert_eq!(server.sent_to(42).len(), 1);
+}
+
+#[tokio::test]
+async fn only_telegram_is_listened_to() {
+    let (server, home) = (Server::start(), Home::new());
+    let hooked = Hooked::start(&home, &server).await;
+    let update = || message(1, 42, QUESTION).to_string();
+    for secret in [
+        "",
+        "wrong",
+        "a-secret-of-this-tesT",
+        "a-secret-of-this-test2",
+    ] {
+        assert_eq!(
+            hooked.post(secret, update()).await,
+            StatusCode::UNAUTHORIZED
+        );
+    }
+    assert!(hooked.announce(2 << 20).starts_with("HTTP/1.1 413"));
+    assert_eq!(
+        hooked.post(SECRET, "no JSON".to_owned()).await,
+        StatusCode::BAD_REQUEST
+    );
+    let get = hooked
+        .client
+        .get(&hooked.url)
+        .send()
+        .await
+        .unwrap()
+        .status();
+    assert_eq!(get, StatusCode::METHOD_NOT_ALLOWED);
+    // What Telegram itself brings and we cannot read must not come back for ever.
+    assert_eq!(
+        hooked.bring(json!({"update_id": 7, "message": "?"})).await,
+        StatusCode::OK
+    );
+    assert_eq!(hooked.bring(json!({})).await, StatusCode::OK);
+    assert_eq!(server.granted("sendMessage").len(), 0);
+    assert_eq!(hooked.bring(message(1, 42, QUESTION)).await, StatusCode::OK);
+    assert_eq!(server.granted("sendMessage").len(), 1);
+}
+
+#[tokio::test]
+async fn stopping_it_answers_what_is_under_way_and_leaves_the_webhook() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut hooked = Hooked::start(&home, &server).await;
+    server.fail(
+        "sendMessage",
+        1,
+        Fault::Slow(std::time::Duration::from_millis(800)),
+    );
+    let bringing = hooked.bring(message(1, 42, QUESTION));
+    let stopping = async {
+        server
+            .until("a try", |server| server.trapped("sendMessage") == 1)
+            .await;
+        hooked.bot.terminate();
+    };
+    let (status, ()) = tokio::join!(bringing, stopping);
+    assert_eq!(status, StatusCode::OK);
+    assert!(hooked.bot.end().await.success(), "{}", hooked.bot.log());
+    assert_eq!(server.sent_to(42).len(), 1);
+    assert_eq!(server.granted("deleteWebhook").len(), 0);
+}
+
+#[tokio::test]
+async fn what_was_under_way_at_a_kill_is_answered_when_it_is_brought_again() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut hooked = Hooked::start(&home, &server).await;
+    server.fail("sendMessage", 1, Fault::Hangs);
+    let update = message(1, 42, QUESTION).to_string();
+    let request = hooked
+        .client
+        .post(&hooked.url)
+        .header("X-Telegram-Bot-Api-Secret-Token", SECRET)
+        .body(update);
+    let bringing = request.send();
+    let killing = async {
+        server
+            .until("a try", |server| server.trapped("sendMessage") == 1)
+            .await;
+        hooked.bot.kill();
+    };
+    assert!(tokio::join!(bringing, killing).0.is_err());
+    let hooked = Hooked::start(&home, &server).await;
+    assert_eq!(hooked.bring(message(1, 42, QUESTION)).await, StatusCode::OK);
+    assert_eq!(server.sent_to(42).len(), 1);
+}
+
+#[tokio::test]
+async fn polling_takes_over_from_a_webhook_without_dropping_anything() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut hooked = Hooked::start(&home, &server).await;
+    hooked.bot.terminate();
+    hooked.bot.end().await;
+    server.deliver(message(1, 42, QUESTION));
+    let _bot = polling(&home, &server).await;
+    let unhooked = server.call("deleteWebhook", |_| true).await;
+    assert_ne!(unhooked.fields["drop_pending_updates"], true);
+    server
+        .until("an answer", |server| server.sent_to(42).len() == 1)
+        .await;
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_ends_it_with_a_clear_word() {
+    let (server, home) = (Server::start(), Home::new());
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut bot = start(&home, &server)
+        .with("WEBHOOK_URL", "https://bot.example/hook")
+        .with("WEBHOOK_LISTEN", taken.local_addr().unwrap().to_string())
+        .with("WEBHOOK_SECRET", SECRET)
+        .run();
+    assert_eq!(bot.end().await.code(), Some(2));
+    assert!(bot.log().contains("WEBHOOK_LISTEN"), "{}", bot.log());
+}
