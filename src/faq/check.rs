@@ -1,6 +1,9 @@
 //! What a FAQ must fulfil beyond its shape: everything refers to something, and time runs forward.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::{self, Display},
+};
 
 use super::{Entry, Faq, Gap, Localized, Source, Version, problem::Problem, shape::slip_of};
 
@@ -37,8 +40,8 @@ struct Item<'a> {
 }
 
 impl Item<'_> {
-    fn path(self, key: impl std::fmt::Display) -> String {
-        format!("{}[{}].{key}", self.list, self.index)
+    fn path(self, key: impl Display) -> impl Display {
+        fmt::from_fn(move |f| write!(f, "{}[{}].{key}", self.list, self.index))
     }
 }
 
@@ -58,7 +61,7 @@ impl<'a> Checker<'a> {
     fn notice(&mut self) {
         let notice = &self.faq.notice;
         for (key, text) in [("title", &notice.title), ("contact", &notice.contact)] {
-            self.localized(text.as_ref(), format!("notice.{key}"), None);
+            self.localized(text.as_ref(), format_args!("notice.{key}"), None);
         }
     }
 
@@ -68,7 +71,7 @@ impl<'a> Checker<'a> {
                 publisher, title, ..
             } = source;
             for (key, text) in [("publisher", publisher), ("title", title)] {
-                self.text(text, format!("sources.{id}.{key}"), None);
+                self.text(text, format_args!("sources.{id}.{key}"), None);
             }
         }
     }
@@ -76,7 +79,7 @@ impl<'a> Checker<'a> {
     fn synonyms(&mut self) {
         for (group, words) in self.faq.synonyms.iter().enumerate() {
             for (index, word) in words.iter().enumerate() {
-                self.text(word, format!("synonyms[{group}][{index}]"), None);
+                self.text(word, format_args!("synonyms[{group}][{index}]"), None);
             }
         }
     }
@@ -157,13 +160,13 @@ impl<'a> Checker<'a> {
 
     fn related(&mut self, item: Item<'_>, entry: &Entry) {
         for (index, id) in entry.related.iter().enumerate() {
-            self.refers(item, format!("related[{index}]"), id);
+            self.refers(item, format_args!("related[{index}]"), id);
         }
     }
 
     fn superseded(&mut self, item: Item<'_>, entry: &Entry) {
         if let Some(id) = &entry.superseded_by {
-            self.refers(item, "superseded_by".to_owned(), id);
+            self.refers(item, "superseded_by", id);
         }
     }
 
@@ -198,7 +201,7 @@ impl<'a> Checker<'a> {
     }
 
     /// That `id` is another entry.
-    fn refers(&mut self, item: Item<'_>, key: String, id: &str) {
+    fn refers(&mut self, item: Item<'_>, key: impl Display, id: &str) {
         if id == item.id {
             self.add(
                 item,
@@ -263,15 +266,19 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn localized(&mut self, text: Option<&Localized>, path: String, id: Option<&str>) {
+    fn localized(&mut self, text: Option<&Localized>, path: impl Display, id: Option<&str>) {
         for text in text.into_iter().flat_map(Localized::texts) {
-            self.text(text, path.clone(), id);
+            self.text(text, &path, id);
         }
     }
 
-    fn text(&mut self, text: &str, path: String, id: Option<&str>) {
+    fn text(&mut self, text: &str, path: impl Display, id: Option<&str>) {
         if text.trim().is_empty() {
-            let problem = Problem::new(path, "an empty text", "write something, or delete it");
+            let problem = Problem::new(
+                path.to_string(),
+                "an empty text",
+                "write something, or delete it",
+            );
             self.problems.push(match id {
                 Some(id) => problem.of(id),
                 None => problem,
@@ -282,12 +289,12 @@ impl<'a> Checker<'a> {
     fn add(
         &mut self,
         item: Item<'_>,
-        key: impl std::fmt::Display,
+        key: impl Display,
         what: impl Into<String>,
         mend: impl Into<String>,
     ) {
         self.problems
-            .push(Problem::new(item.path(key), what, mend).of(item.id));
+            .push(Problem::new(item.path(key).to_string(), what, mend).of(item.id));
     }
 
     /// Advice for a name that is close to a known one.

@@ -197,23 +197,24 @@ impl<'a> Composer<'a> {
     }
 
     fn finish(mut self) -> Reply {
-        let language = self.reply.language;
-        if let Some(note) = provenance::old_note(&self.old, language) {
+        if let Some(note) = provenance::old_note(&self.old, self.reply.language) {
             self.reply.say(Role::Warning, note);
         }
-        let unsure: Vec<&Part> = self.unsure.iter().map(|(part, _)| *part).collect();
-        match (unsure.is_empty(), self.reply.paragraphs.is_empty()) {
-            (true, _) => {}
-            (false, true) => self.text(small_talk::did_you_mean(language)),
-            // Choices stand below everything else, so that their numbers do.
-            (false, false) => {
-                self.reply.say(Role::Title, all_quoted(&unsure));
-                self.text(small_talk::did_you_mean(language));
-            }
-        }
         self.reply.choices = self.choices();
+        if !self.reply.choices.is_empty() {
+            self.did_you_mean();
+        }
         self.reply.related = self.related();
         self.reply
+    }
+
+    /// Said below everything else, since the choices stand there.
+    fn did_you_mean(&mut self) {
+        if !self.reply.paragraphs.is_empty() {
+            let unsure: Vec<&Part> = self.unsure.iter().map(|(part, _)| *part).collect();
+            self.reply.say(Role::Title, all_quoted(&unsure));
+        }
+        self.text(small_talk::did_you_mean(self.reply.language));
     }
 
     /// The best suggestion for each part, then the second for each, and so on.
@@ -239,14 +240,10 @@ impl<'a> Composer<'a> {
         let mut offered: Vec<Choice> = Vec::new();
         for entry in entries {
             let entry = version::current(self.faq, entry, self.reader.as_of);
-            let known = self.reply.answered.contains(&entry.id)
-                || self
-                    .reply
-                    .choices
-                    .iter()
-                    .chain(&offered)
-                    .any(|other| other.entry == entry.id);
-            if !known && offered.len() < OFFERED {
+            let mut before = self.reply.choices.iter().chain(&offered);
+            let known = before.any(|other| other.entry == entry.id);
+            let told = self.reply.answered.contains(&entry.id);
+            if !known && !told && offered.len() < OFFERED {
                 offered.push(Choice::new(entry, self.reply.language));
             }
         }

@@ -17,8 +17,9 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // It begins each line with a place in the file, which editors can jump to.
             Self::Faq(error) => error.fmt(f),
-            Self::Io(error) => error.fmt(f),
+            Self::Io(error) => write!(f, "ask: {error}"),
         }
     }
 }

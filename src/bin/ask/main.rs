@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             // There is nowhere left to tell that standard error is gone.
-            let _ = writeln!(io::stderr(), "ask: {failure}");
+            let _ = writeln!(io::stderr(), "{failure}");
             ExitCode::from(2)
         }
     }
@@ -64,8 +64,6 @@ fn load(options: &Options) -> Result<Faq, FaqError> {
 fn once(asker: &Asker, question: &str) -> Result<ExitCode, Failure> {
     let asked = asker.ask(question);
     writeln!(io::stdout(), "{}", asker.show(&asked))?;
-    Ok(match asked.reply.answered.is_empty() {
-        false => ExitCode::SUCCESS,
-        true => ExitCode::from(1),
-    })
+    let unanswered = asked.reply.answered.is_empty();
+    Ok(ExitCode::from(u8::from(unanswered)))
 }
