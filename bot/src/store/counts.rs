@@ -8,6 +8,9 @@ use super::{
     retention::{self, MISS, QUESTION, VERDICT, VOTE},
 };
 
+/// Whoever writes more asks more than one question.
+const QUESTION_CHARS: usize = 1_000;
+
 impl Store {
     /// Counts a person's feedback on an answer, once.
     pub async fn feedback(&self, feedback: Feedback<'_>) -> Result<Counted, Away> {
@@ -19,6 +22,10 @@ impl Store {
     /// Counts a question that was not answered. Its redacted text is kept only with its person's consent, and never when it
     /// held personal data.
     pub async fn miss(&self, miss: Miss<'_>) {
+        let beyond = miss.question.char_indices().nth(QUESTION_CHARS);
+        let end = beyond.map_or(miss.question.len(), |(end, _)| end);
+        let question = &miss.question[..end];
+        let miss = Miss { question, ..miss };
         let counted = self
             .database
             .run(async |open| count_miss(&open, miss).await);

@@ -127,8 +127,9 @@ fn kind(written: &str, digits: &str) -> Option<Kind> {
 
 /// What a reader sees: digits of every form as plain ones, and nothing between them that cannot be seen.
 fn visible(text: &str) -> String {
-    static UNSEEN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"[\p{Cf}\p{M}\u{115F}\u{1160}\u{3164}\u{FFA0}]"));
+    static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"[\p{Cf}\p{M}\p{Cc}\u{115F}\u{1160}\u{3164}\u{FFA0}&&[^\t\n\r]]")
+    });
     let text: String = text.nfkc().collect();
     UNSEEN.replace_all(&text, "").into_owned()
 }

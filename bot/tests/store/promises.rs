@@ -49,7 +49,7 @@ async fn of_many_replicas_one_takes_each_update() {
         let opening: Vec<_> = (0..4)
             .map(|_| {
                 let place = bed.place();
-                tokio::spawn(Store::open_within(place, crate::bed::LIMITS))
+                tokio::spawn(Store::open_within(place, crate::bed::PATIENT))
             })
             .collect();
         let mut tries = Vec::new();
@@ -202,6 +202,30 @@ async fn questions_are_counted_and_kept_only_with_consent() {
 
         store.set_consent(SITI, Consent::NotGiven).await.unwrap();
         assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_question_is_too_strange() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store.set_consent(SITI, Consent::Given).await.unwrap();
+        for question in [
+            "kapan\0selesai",
+            "",
+            "\u{200b}",
+            "'; DROP TABLE questions; --",
+            &"kapan ".repeat(100_000),
+        ] {
+            store.miss(miss(question)).await;
+            assert_eq!(store.state(), State::Ready);
+        }
+        assert_eq!(
+            bed.number("SELECT COUNT(*) FROM questions WHERE LENGTH(text) <= 1000")
+                .await,
+            4
+        );
     })
     .await;
 }
