@@ -4,7 +4,7 @@ use maklumat::text::Language;
 
 use super::{
     command::Command,
-    update::{CallbackQuery, InlineQuery, Message, Update, User},
+    intake::update::{CallbackQuery, InlineQuery, Message, Update, User},
 };
 
 /// Telegram's account for anonymous administrators of groups; it counts as a bot.
@@ -129,6 +129,8 @@ pub struct Under {
 
 /// A question that was asked earlier.
 pub struct Question {
+    /// Who asked it.
+    pub asker: Person,
     /// The message that asked it.
     pub message: i32,
     /// Its words.
@@ -344,13 +346,17 @@ fn under(message: Message, me: &Me) -> Option<Under> {
     let place = place(&message)?;
     let id = message.message_id;
     let question = message.reply_to_message.and_then(|asked| {
-        let id = asked.message_id;
+        let (id, asker) = (asked.message_id, speaker(&asked)?);
         let words = asked.text.or(asked.caption)?;
         let words = match command(&words) {
             Some((_, rest)) => rest.to_owned(),
             None => mention(&words, &me.username).unwrap_or(words),
         };
-        Some(Question { message: id, words })
+        Some(Question {
+            asker,
+            message: id,
+            words,
+        })
     });
     Some(Under {
         place,

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! What is promised: every update is handled at least once, in order within its chat, and answered once. Telegram keeps an update until
-//! it is handled ([`polling`] confirms no offset before, [`webhook`] answers no 200 before); the store knows which were handled, so that
+//! it is handled ([`intake::polling`] confirms no offset before, [`intake::webhook`] answers no 200 before); the store knows which were handled, so that
 //! what comes again is not answered again. A process that is killed between Telegram's taking an answer and the store's noting it answers
 //! that one update twice: Telegram offers no way to tell.
 
@@ -28,33 +28,26 @@ use crate::{
     store::Store,
 };
 
-pub mod api;
-mod backoff;
 mod command;
 mod desk;
 pub mod event;
-mod html;
-mod offer;
+pub mod intake;
 mod outbox;
 mod pace;
-mod polling;
 mod pool;
-mod press;
 pub mod respond;
 mod screen;
 mod setup;
-pub mod update;
-mod webhook;
-mod window;
 
-use api::{Api, Refusal};
 use desk::Desk;
 use event::Me;
-use outbox::Outbox;
+use intake::{polling::Polling, webhook::Hook};
+use outbox::{
+    Outbox,
+    api::{Api, Refusal},
+};
 use pace::Patience;
-use polling::Polling;
 use pool::Pool;
-use webhook::Hook;
 
 /// What is under way when the bot is asked to stop has so long to end; container runtimes often kill after ten seconds.
 const DRAIN: Duration = Duration::from_secs(7);

@@ -18,10 +18,12 @@ use tracing::{debug, warn};
 
 use super::{
     Stop,
-    api::{Api, Failure},
-    backoff::Backoff,
     command::Command,
     event::Me,
+    outbox::{
+        api::{Api, Failure},
+        backoff::Backoff,
+    },
 };
 
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -53,7 +55,7 @@ where
             Err(failure) => failure,
         };
         let wait = match failure {
-            Failure::Refused(no) if [401, 404].contains(&no.code) => {
+            Failure::Refused(no) if no.is_about_token() => {
                 return Err(Stop::WrongToken(no));
             }
             Failure::Refused(no) => return Err(Stop::Refused(P::NAME, no)),

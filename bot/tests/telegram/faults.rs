@@ -9,7 +9,7 @@ use crate::{
     support::{
         child::Home,
         server::{Fault, Server, TOKEN},
-        updates::message,
+        updates::{message, press},
     },
 };
 
@@ -235,6 +235,66 @@ async fn a_second_bot_under_the_token_is_outlasted_or_named() {
         "{}",
         bot.log()
     );
+}
+
+#[tokio::test]
+async fn what_a_lost_token_left_unanswered_is_answered_under_the_next() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    server.fail("sendMessage", 1, Fault::refusal(401, "Unauthorized"));
+    server.deliver(message(1, 42, QUESTION));
+    server
+        .until("a try", |server| server.trapped("sendMessage") == 1)
+        .await;
+    bot.kill();
+    let _bot = polling(&home, &server).await;
+    server
+        .until("an answer", |server| server.sent_to(42).len() == 1)
+        .await;
+}
+
+#[tokio::test]
+async fn a_group_that_moved_while_it_was_answered_is_followed() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    let moved = json!({"ok": false, "error_code": 400, "parameters": {"migrate_to_chat_id": -1007},
+        "description": "Bad Request: group chat was upgraded to a supergroup chat"});
+    server.fail("sendMessage", 1, Fault::Says(400, moved.to_string()));
+    let mut asked = message(1, 42, &format!("/tanya {QUESTION}"));
+    asked["message"]["chat"] = json!({"id": -7, "type": "group"});
+    server.deliver(asked);
+    server
+        .until("an answer", |server| server.sent_to(-1007).len() == 1)
+        .await;
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_changed_is_followed_by_another() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    let cannot = Fault::refusal(400, "Bad Request: message can't be edited");
+    server.fail("editMessageText", 1, cannot);
+    server.deliver(press(1, 42, 1000, QUESTION, "1.i.show.gate-status"));
+    server
+        .until("another", |server| server.sent_to(42).len() == 1)
+        .await;
+
+    let same = Fault::refusal(400, "Bad Request: message is not modified");
+    server.fail("editMessageText", 1, same);
+    server.deliver(press(2, 42, 1000, QUESTION, "1.i.show.gate-status"));
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert_eq!(server.sent_to(42).len(), 1);
+}
+
+#[tokio::test]
+async fn who_has_blocked_the_bot_is_left_in_peace() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    let blocked = Fault::refusal(403, "Forbidden: bot was blocked by the user");
+    server.fail("sendMessage", 1, blocked);
+    server.deliver(message(1, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    assert_eq!(server.sent_to(42).len(), 0);
 }
 
 #[tokio::test]

@@ -114,6 +114,9 @@ async fn only_telegram_is_listened_to() {
         hooked.post(SECRET, "no JSON".to_owned()).await,
         StatusCode::BAD_REQUEST
     );
+    let elsewhere = format!("{}/x", hooked.url);
+    let elsewhere = hooked.client.post(elsewhere).send().await.unwrap().status();
+    assert_eq!(elsewhere, StatusCode::NOT_FOUND);
     let get = hooked
         .client
         .get(&hooked.url)

@@ -14,8 +14,8 @@ use maklumat_bot::{
     store::{Place, Store},
     telegram::{
         event::{Event, Me},
+        intake::update::Update,
         respond::{Action, Scene, Show, respond},
-        update::Update,
     },
 };
 use serde::Deserialize;

@@ -1,5 +1,9 @@
 //! A message of the bot as a person sees it: its words, and the buttons under them.
 
+pub mod html;
+pub mod offer;
+pub mod press;
+
 use maklumat::{
     faq::{Entry, Faq},
     reply::{
@@ -11,10 +15,8 @@ use maklumat::{
 };
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
-use super::{
-    html,
-    press::{Press, Verb},
-};
+use press::{Press, Verb};
+
 use crate::store::{Consent, Verdict};
 
 /// Titles on one page of topics.

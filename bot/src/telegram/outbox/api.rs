@@ -53,6 +53,13 @@ pub struct Refusal {
     pub moved_to: Option<ChatId>,
 }
 
+impl Refusal {
+    /// Whether it is the token that Telegram does not know.
+    pub fn is_about_token(&self) -> bool {
+        [401, 404].contains(&self.code)
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code, self.description)

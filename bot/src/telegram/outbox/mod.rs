@@ -1,5 +1,8 @@
 //! Sends what is to be said, and does not give up lightly.
 
+pub mod api;
+pub mod backoff;
+
 use std::{
     collections::{HashMap, VecDeque},
     future::Future,
@@ -8,6 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use api::{Api, Failure, Refusal};
+use backoff::Backoff;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use teloxide::{
     payloads::{
@@ -25,12 +30,10 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
 use super::{
-    api::{Api, Failure, Refusal},
-    backoff::Backoff,
     event::Place,
-    offer::{Offer, no_preview},
     pace::Pace,
     respond::{Action, Show},
+    screen::offer::{Offer, no_preview},
 };
 use crate::service::metrics::{Event, Metrics};
 
@@ -42,7 +45,7 @@ const REMEMBERED_ANSWERS: usize = 4096;
 /// How long Telegram may show the same inline answers to the same person.
 const INLINE_CACHE_SECONDS: u32 = 60;
 
-/// The bot stops before a message could be sent.
+/// The bot stops, or loses its token, before a message could be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopping;
 
@@ -182,6 +185,8 @@ impl Outbox {
             };
             self.metrics.count(Event::TelegramFailed);
             let wait = match failure {
+                // The token may be mended; until then the update stays Telegram's.
+                Failure::Refused(refusal) if refusal.is_about_token() => return Err(Stopping),
                 Failure::Refused(refusal) => {
                     debug!("Telegram refuses {}: {refusal}", P::NAME);
                     return Ok(Err(refusal));

@@ -11,7 +11,8 @@ use teloxide::types::{
     ParseMode,
 };
 
-use super::{event::Typing, html, respond::FROM_INLINE};
+use super::html;
+use crate::telegram::{event::Typing, respond::FROM_INLINE};
 
 /// Topics offered before anything is typed.
 const FIRST_TOPICS: usize = 10;

@@ -4,7 +4,7 @@ use std::{io, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::to_bytes,
+    body::{Bytes, HttpBody, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, StatusCode},
     routing::post,
@@ -17,17 +17,18 @@ use tokio::{net::TcpListener, sync::mpsc::unbounded_channel};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::{
-    Stop,
-    api::Api,
-    desk::{Desk, lane},
-    event::Me,
-    polling::read,
-    pool::Pool,
-    setup::until_granted,
-    update,
+use super::{read, update};
+use crate::{
+    service::{config::Webhook, health::Readiness},
+    telegram::{
+        Stop,
+        desk::{Desk, lane},
+        event::{Event, Me},
+        outbox::api::Api,
+        pool::Pool,
+        setup::until_granted,
+    },
 };
-use crate::service::{config::Webhook, health::Readiness};
 
 /// Updates hold no files; Telegram's are far below.
 const LARGEST_BODY: usize = 1 << 20;
@@ -67,9 +68,14 @@ impl Hook {
             .allowed_updates(update::KINDS);
         let serving = serve(listener, self, stop.clone());
         let telling = async {
-            until_granted::<_, bool>(api, &set).await?;
-            readiness.reached();
-            info!("the webhook is set");
+            tokio::select! {
+                () = stop.cancelled() => {}
+                set = until_granted::<_, bool>(api, &set) => {
+                    set?;
+                    readiness.reached();
+                    info!("the webhook is set");
+                }
+            }
             Ok(())
         };
         let (served, ()) = tokio::try_join!(async { Ok(serving.await) }, telling)?;
@@ -92,9 +98,9 @@ async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode 
     if !is_telegram(request.headers(), &hook.webhook.secret) {
         return StatusCode::UNAUTHORIZED;
     }
-    let body = to_bytes(request.into_body(), LARGEST_BODY);
-    let Ok(Ok(body)) = tokio::time::timeout(BODY_TIMEOUT, body).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE;
+    let body = match body(request).await {
+        Ok(body) => body,
+        Err(status) => return status,
     };
     let Ok(raw) = serde_json::from_slice::<Value>(&body) else {
         return StatusCode::BAD_REQUEST;
@@ -109,7 +115,18 @@ async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode 
     }
 }
 
-async fn hand_on(pool: &Pool<Desk>, id: i64, event: super::event::Event) -> StatusCode {
+async fn body(request: Request) -> Result<Bytes, StatusCode> {
+    let body = request.into_body();
+    if body.size_hint().lower() > LARGEST_BODY as u64 {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, LARGEST_BODY)).await {
+        Ok(body) => body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+    }
+}
+
+async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event) -> StatusCode {
     let (report, mut done) = unbounded_channel();
     if pool.try_submit(lane(&event), id, event, report).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE;

@@ -1,8 +1,11 @@
 //! Long polling: Telegram is told to forget an update only when it and every one before it are handled.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use teloxide::{payloads::DeleteWebhook, requests::Payload, types::AllowedUpdate};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -10,17 +13,23 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::{
-    Stop,
-    api::{Api, Failure},
-    backoff::Backoff,
-    desk::{Desk, lane},
-    event::{Event, Me},
-    pool::Pool,
-    setup::until_granted,
-    update::{self, Update},
+    read, update,
     window::{Sight, Window},
 };
-use crate::service::health::Readiness;
+use crate::{
+    service::health::Readiness,
+    telegram::{
+        Stop,
+        desk::{Desk, lane},
+        event::Me,
+        outbox::{
+            api::{Api, Failure},
+            backoff::Backoff,
+        },
+        pool::Pool,
+        setup::until_granted,
+    },
+};
 
 /// How long Telegram waits for an update before it says that there is none.
 const LONG_POLL: Duration = Duration::from_secs(25);
@@ -31,6 +40,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Another bot under the same token may be one that is just being replaced: it is given this many chances to go.
 const CONFLICTS: usize = 8;
 const CONFLICT_WAIT: Duration = Duration::from_secs(2);
+/// After this long without a conflict, the other bot is gone.
+const CONFLICT_OVER: Duration = Duration::from_secs(60);
 /// For the last word to Telegram when the bot stops.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -77,6 +88,7 @@ impl Polling {
         let polling = async {
             let unhook = DeleteWebhook::new();
             until_granted::<_, bool>(&self.api, &unhook).await?;
+            self.readiness.reached();
             info!("long polling starts");
             self.poll(pool).await
         };
@@ -104,7 +116,7 @@ impl Polling {
         loop {
             match self.ask(LONG_POLL).await {
                 Ok(batch) => {
-                    trouble = Trouble::default();
+                    trouble.backoff = Backoff::up_to(LONGEST_WAIT);
                     self.readiness.reached();
                     self.bring(batch, pool).await;
                     self.settle().await;
@@ -163,10 +175,11 @@ impl Polling {
     }
 }
 
-/// Failures in a row.
+/// What went wrong lately.
 struct Trouble {
     backoff: Backoff,
     conflicts: usize,
+    last_conflict: Instant,
 }
 
 impl Default for Trouble {
@@ -174,6 +187,7 @@ impl Default for Trouble {
         Self {
             backoff: Backoff::up_to(LONGEST_WAIT),
             conflicts: 0,
+            last_conflict: Instant::now(),
         }
     }
 }
@@ -182,13 +196,11 @@ impl Trouble {
     /// How long to wait after `failure`, unless it is final.
     fn wait(&mut self, failure: &Failure) -> Result<Duration, Stop> {
         match failure {
-            Failure::Refused(no) if [401, 404].contains(&no.code) => {
-                Err(Stop::WrongToken(no.clone()))
-            }
+            Failure::Refused(no) if no.is_about_token() => Err(Stop::WrongToken(no.clone())),
             Failure::Refused(no) if no.code == 409 => {
-                self.conflicts += 1;
                 let wait = self.backoff.wait().min(CONFLICT_WAIT);
-                (self.conflicts < CONFLICTS)
+                let chance = self.conflict() < CONFLICTS;
+                chance
                     .then_some(wait)
                     .ok_or_else(|| Stop::Conflict(no.clone()))
             }
@@ -196,16 +208,14 @@ impl Trouble {
             _ => Ok(self.backoff.wait()),
         }
     }
-}
 
-/// What an update asks of the bot; nothing when it cannot be read.
-pub fn read(id: i64, raw: Value, me: &Me) -> Option<Event> {
-    match Update::deserialize(raw) {
-        Ok(update) => Event::read(update, me),
-        // Not the error: it quotes.
-        Err(_) => {
-            warn!("update {id} cannot be read and is skipped");
-            None
+    /// Counts a conflict. A poll that succeeds between two of them proves nothing: each of two bots has its turns.
+    fn conflict(&mut self) -> usize {
+        if self.last_conflict.elapsed() > CONFLICT_OVER {
+            self.conflicts = 0;
         }
+        self.last_conflict = Instant::now();
+        self.conflicts += 1;
+        self.conflicts
     }
 }

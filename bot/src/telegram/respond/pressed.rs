@@ -1,0 +1,149 @@
+//! Presses on buttons.
+
+use maklumat::{
+    faq::Entry,
+    reply::{
+        self,
+        chat::{self, Line},
+    },
+    text::Language,
+};
+
+use super::{Action, Scene, Show};
+use crate::{
+    store::{self, Consent, Counted, Feedback, Miss, MissKind, Peer},
+    telegram::{
+        event::{Person, Place, Pressed, Under},
+        screen::{
+            Screen, Why,
+            press::{Press, Verb},
+        },
+    },
+};
+
+impl Scene<'_> {
+    /// What to do about a press on a button.
+    pub(super) async fn pressed(&self, pressed: &Pressed) -> Vec<Action> {
+        let answer = match (&pressed.under, Press::decode(&pressed.data)) {
+            (Some(under), Some(press)) => self.press(pressed.person, under, &press).await,
+            _ => None,
+        };
+        let (words, show) = answer.unwrap_or_else(|| {
+            let sorry = chat::OLD_BUTTON.get(pressed.person.language);
+            (Some(sorry), None)
+        });
+        let acknowledge = Action::Acknowledge {
+            query: pressed.query.clone(),
+            words,
+        };
+        [acknowledge]
+            .into_iter()
+            .chain(show.map(Action::Show))
+            .collect()
+    }
+
+    /// What appears for a moment, and what the message becomes; `None` when the button has lost its meaning.
+    async fn press(
+        &self,
+        person: Person,
+        under: &Under,
+        press: &Press,
+    ) -> Option<(Option<&'static str>, Option<Show>)> {
+        let language = press.language;
+        let screen = match &press.verb {
+            Verb::Show(id) | Verb::Add(id) => self.answer_of(self.entry(id)?, language),
+            Verb::None => self.none_of_these(person, under, language).await,
+            Verb::Topics(page) => Screen::topics(self.faq(), *page, language),
+            Verb::Why(id) => self.why(self.entry(id)?, under, language),
+            Verb::Rate(verdict, id) => {
+                let feedback = Feedback {
+                    person: Peer(person.id),
+                    chat: Peer(under.place.chat),
+                    message: under.message,
+                    entry: &self.entry(id)?.id,
+                    verdict: *verdict,
+                    language,
+                };
+                return Some((Some(self.rate(feedback).await.get(language)), None));
+            }
+            Verb::Speak(choice) => self.speak(under.place, *choice, language).await,
+            Verb::Keep(consent) => self.keep(person, *consent, language).await,
+        };
+        let aside = matches!(press.verb, Verb::Add(_));
+        let show = Show {
+            place: under.place,
+            answering: under.question.as_ref().map(|question| question.message),
+            instead_of: (!aside).then_some(under.message),
+            screen,
+        };
+        Some((None, Some(show)))
+    }
+
+    /// A miss belongs to who asked, whoever presses the button.
+    async fn none_of_these(&self, person: Person, under: &Under, language: Language) -> Screen {
+        let asked = under.question.as_ref();
+        let miss = Miss {
+            person: Peer(asked.map_or(person, |question| question.asker).id),
+            question: asked.map_or("", |question| &question.words),
+            language,
+            kind: MissKind::NoneOfThese,
+        };
+        self.store.miss(miss).await;
+        Screen::onward(&chat::none_of_these(self.faq(), language))
+    }
+
+    /// The same answer, and how the bot came to it.
+    fn why(&self, entry: &Entry, under: &Under, language: Language) -> Screen {
+        let reader = self.reader(language);
+        let question = under.question.as_ref();
+        let asked = question.and_then(|question| {
+            let understood = self.matcher.understand(&question.words);
+            let reply = reply::render(self.faq(), &understood, &reader);
+            let same = reply.answered.contains(&entry.id);
+            same.then_some((understood, reply))
+        });
+        let (understood, mut reply) = match asked {
+            Some((understood, reply)) => (Some(understood), reply),
+            None => (None, reply::entry(self.faq(), entry, &reader)),
+        };
+        let explanation = chat::why(self.faq(), understood.as_ref(), language);
+        reply.paragraphs.extend(explanation);
+        Screen::answer(&reply, Why::Given)
+    }
+
+    async fn rate(&self, feedback: Feedback<'_>) -> &'static Line {
+        match self.store.feedback(feedback).await {
+            Ok(Counted::Before) => &chat::NOTED_BEFORE,
+            Err(store::Away) => &chat::CANNOT_REMEMBER,
+            Ok(Counted::Now) => match feedback.verdict {
+                store::Verdict::Helps => &chat::NOTED_HELPS,
+                store::Verdict::NoHelp => &chat::NOTED_NO_HELP,
+                store::Verdict::Outdated => &chat::NOTED_OUTDATED,
+            },
+        }
+    }
+
+    async fn speak(&self, place: Place, choice: Option<Language>, language: Language) -> Screen {
+        let (line, language) = match (
+            self.store.set_language(Peer(place.chat), choice).await,
+            choice,
+        ) {
+            (Err(store::Away), _) => (&chat::CANNOT_REMEMBER, language),
+            (Ok(()), Some(choice)) => (&chat::SPEAKING, choice),
+            (Ok(()), None) => (&chat::FOLLOWING_QUESTION, language),
+        };
+        Screen::plain(&chat::say(line, language))
+    }
+
+    async fn keep(&self, person: Person, consent: Consent, language: Language) -> Screen {
+        let line = match (
+            self.store.set_consent(Peer(person.id), consent).await,
+            consent,
+        ) {
+            (Err(store::Away), _) => &chat::CANNOT_REMEMBER,
+            (Ok(()), Consent::Given) => &chat::AGREED,
+            (Ok(()), Consent::NotGiven) => &chat::DISAGREED,
+        };
+        Screen::plain(&chat::say(line, language))
+    }
+}

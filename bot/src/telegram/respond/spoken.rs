@@ -1,0 +1,177 @@
+//! Messages: questions, and commands.
+
+use std::time::Duration;
+
+use maklumat::{
+    matcher::{Decision, Reason, Understanding},
+    reply::{
+        self, Paragraph, Role,
+        chat::{self, Line},
+    },
+    text::Language,
+};
+
+use super::{Action, FROM_INLINE, Scene, Show};
+use crate::{
+    service::metrics,
+    store::{self, Miss, MissKind, Peer},
+    telegram::{
+        command::Command,
+        event::{Company, Person, Spoken, Version, What},
+        screen::{Screen, Why},
+    },
+};
+
+/// A chat that sends pictures is told once in this time that only words are read.
+const WORDLESS_PAUSE: Duration = Duration::from_secs(10 * 60);
+
+impl Scene<'_> {
+    /// What to do about a message.
+    pub(super) async fn spoken(&self, spoken: &Spoken) -> Option<Action> {
+        let show = match (&spoken.what, spoken.version) {
+            (What::Words(words), Version::First) => {
+                self.question(spoken, words, Manner::InPassing).await?
+            }
+            (What::Command(Command::Ask, words), Version::First) if !words.is_empty() => {
+                self.question(spoken, words, Manner::OnCommand).await?
+            }
+            (What::Words(words) | What::Command(Command::Ask, words), Version::Edited) => {
+                self.asked_anew(spoken, words).await?
+            }
+            (_, Version::Edited) => return None,
+            (what, Version::First) => {
+                let language = self
+                    .language(spoken.place.chat, spoken.person.language)
+                    .await;
+                Show::after(spoken, self.command(spoken, what, language).await?)
+            }
+        };
+        Some(Action::Show(show))
+    }
+
+    /// A question that was changed changes its answer; one whose answer is not known any more stays as it is.
+    async fn asked_anew(&self, spoken: &Spoken, words: &str) -> Option<Show> {
+        let earlier = self.earlier.filter(|_| !words.is_empty())?;
+        let mut show = self.question(spoken, words, Manner::OnCommand).await?;
+        show.instead_of = Some(earlier);
+        Some(show)
+    }
+
+    async fn question(&self, spoken: &Spoken, words: &str, manner: Manner) -> Option<Show> {
+        let understood = self.matcher.understand(words);
+        let language = self.language(spoken.place.chat, understood.language).await;
+        self.remember(spoken.person, &understood).await;
+        let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
+        let mut reply = reply::render(self.faq(), &understood, &self.reader(language));
+        if quiet
+            && understood
+                .parts
+                .iter()
+                .all(|part| is_chatter(&part.decision))
+        {
+            reply.paragraphs.clear();
+        }
+        if store::holds_personal_data(words).is_some() {
+            reply
+                .paragraphs
+                .push(warning(&chat::PERSONAL_DATA, language));
+        }
+        (!reply.paragraphs.is_empty()).then(|| Show {
+            place: spoken.place,
+            answering: Some(spoken.message),
+            instead_of: None,
+            screen: Screen::answer(&reply, Why::Offered),
+        })
+    }
+
+    /// Counts what became of each question, and keeps those without an answer from those who agreed.
+    async fn remember(&self, person: Person, understood: &Understanding) {
+        for part in &understood.parts {
+            self.metrics.count(match &part.decision {
+                Decision::Answer(_) => metrics::Event::Answered,
+                Decision::Suggest(_) => metrics::Event::Suggested,
+                Decision::Abstain(_) => metrics::Event::Abstained,
+            });
+            if part.decision == Decision::Abstain(Reason::OutOfScope) {
+                let miss = Miss {
+                    person: Peer(person.id),
+                    question: &part.text,
+                    language: understood.language,
+                    kind: MissKind::Unanswered,
+                };
+                self.store.miss(miss).await;
+            }
+        }
+    }
+
+    async fn command(&self, spoken: &Spoken, what: &What, language: Language) -> Option<Screen> {
+        let say = |line: &Line| Screen::plain(&chat::say(line, language));
+        let What::Command(command, words) = what else {
+            return match what {
+                What::UnknownCommand => Some(say(&chat::UNKNOWN_COMMAND)),
+                _ => {
+                    let chat = Peer(spoken.place.chat);
+                    let first = self
+                        .store
+                        .first_time_in(chat, "wordless", WORDLESS_PAUSE)
+                        .await;
+                    first.then(|| say(&chat::WORDLESS))
+                }
+            };
+        };
+        Some(match command {
+            Command::Start => self.start(words, language),
+            Command::Help => Screen::onward(&chat::help(language)),
+            Command::Topics => Screen::topics(self.faq(), 0, language),
+            Command::Ask => say(&chat::ASK_AWAY),
+            Command::Status => Screen::board(self.faq(), language),
+            Command::Sources => Screen::plain(&chat::sources(self.faq(), language)),
+            Command::Language => Screen::languages(language),
+            Command::Privacy => {
+                let consent = self.store.consent(Peer(spoken.person.id)).await;
+                Screen::privacy(consent, language)
+            }
+            Command::Forget => match self.store.forget(Peer(spoken.person.id)).await {
+                Ok(()) => say(&chat::FORGOTTEN),
+                Err(store::Away) => say(&chat::CANNOT_REMEMBER),
+            },
+        })
+    }
+
+    /// Greets, or opens the answer that a link names.
+    fn start(&self, link: &str, language: Language) -> Screen {
+        if link.is_empty() || link == FROM_INLINE {
+            return Screen::onward(&chat::start(self.faq(), language));
+        }
+        match self.entry(link) {
+            Some(entry) => self.answer_of(entry, language),
+            None => Screen::onward(&chat::say(&chat::UNKNOWN_TOPIC, language)),
+        }
+    }
+}
+
+/// How a question reached the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// By a mention or in a private chat: among several people, no answer is better than chatter.
+    InPassing,
+    /// By a command: whoever gives one waits for an answer.
+    OnCommand,
+}
+
+/// Whether an answer would only say that there is none.
+fn is_chatter(decision: &Decision) -> bool {
+    match decision {
+        Decision::Answer(_) | Decision::Suggest(_) | Decision::Abstain(Reason::NotCovered(_)) => {
+            false
+        }
+        Decision::Abstain(Reason::OutOfScope | Reason::SmallTalk(_) | Reason::TooVague) => true,
+    }
+}
+
+fn warning(line: &Line, language: Language) -> Paragraph {
+    Paragraph {
+        role: Role::Warning,
+        text: line.get(language).to_owned(),
+    }
+}
