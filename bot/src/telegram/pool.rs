@@ -45,6 +45,9 @@ pub enum Outcome {
     Undone,
 }
 
+/// A job's id, and what became of it.
+pub type Report = (i64, Outcome);
+
 /// What is done with jobs.
 pub trait Work: Send + Sync + 'static {
     /// A unit of work.
@@ -70,7 +73,7 @@ struct Ticket<J> {
     id: i64,
     job: J,
     load: Load,
-    done: UnboundedSender<i64>,
+    report: UnboundedSender<Report>,
     _room: OwnedSemaphorePermit,
 }
 
@@ -89,11 +92,10 @@ impl<W: Work> Pool<W> {
         }
     }
 
-    /// Puts a job in its queue, as soon as there is room. When it is done, `done` gets its id; when it has to come back, `done` is
-    /// dropped.
-    pub async fn submit(&self, lane: Lane, id: i64, job: W::Job, done: UnboundedSender<i64>) {
+    /// Puts a job in its queue, as soon as there is room; `report` is told what became of it.
+    pub async fn submit(&self, lane: Lane, id: i64, job: W::Job, report: UnboundedSender<Report>) {
         if let Ok(room) = Arc::clone(&self.room).acquire_owned().await {
-            self.enqueue(lane, id, job, done, room);
+            self.enqueue(lane, id, job, report, room);
         }
     }
 
@@ -103,12 +105,12 @@ impl<W: Work> Pool<W> {
         lane: Lane,
         id: i64,
         job: W::Job,
-        done: UnboundedSender<i64>,
+        report: UnboundedSender<Report>,
     ) -> Result<(), Full> {
         let room = Arc::clone(&self.room)
             .try_acquire_owned()
             .map_err(|_| Full)?;
-        self.enqueue(lane, id, job, done, room);
+        self.enqueue(lane, id, job, report, room);
         Ok(())
     }
 
@@ -117,7 +119,7 @@ impl<W: Work> Pool<W> {
         lane: Lane,
         id: i64,
         job: W::Job,
-        done: UnboundedSender<i64>,
+        report: UnboundedSender<Report>,
         room: OwnedSemaphorePermit,
     ) {
         let mut lanes = lock(&self.lanes);
@@ -127,7 +129,7 @@ impl<W: Work> Pool<W> {
             0..FLOOD => Load::Normal,
             FLOOD..DELUGE => Load::Flood,
             _ => {
-                done.send(id).ok();
+                report.send((id, Outcome::Done)).ok();
                 return;
             }
         };
@@ -135,7 +137,7 @@ impl<W: Work> Pool<W> {
             id,
             job,
             load,
-            done,
+            report,
             _room: room,
         });
         if !served {
@@ -157,7 +159,7 @@ async fn serve<W: Work>(lane: Lane, work: Arc<W>, lanes: Lanes<W::Job>) {
         id,
         job,
         load,
-        done,
+        report,
         _room,
     }) = next(&lanes, lane)
     {
@@ -171,9 +173,7 @@ async fn serve<W: Work>(lane: Lane, work: Arc<W>, lanes: Lanes<W::Job>) {
                 Outcome::Done
             }
         };
-        if outcome == Outcome::Done {
-            done.send(id).ok();
-        }
+        report.send((id, outcome)).ok();
     }
 }
 
@@ -223,6 +223,10 @@ mod tests {
         }
     }
 
+    fn done(id: i64) -> Option<Report> {
+        Some((id, Outcome::Done))
+    }
+
     fn pool() -> (Pool<Notes>, watch::Sender<bool>) {
         let (open, gate) = watch::channel(false);
         let done = Mutex::default();
@@ -237,10 +241,10 @@ mod tests {
             pool.submit(Lane::Chat(chat), id, chat, tx.clone()).await;
         }
         let mut others = [rx.recv().await, rx.recv().await];
-        others.sort();
-        assert_eq!(others, [Some(3), Some(4)]);
+        others.sort_by_key(|report| report.map(|(id, _)| id));
+        assert_eq!(others, [done(3), done(4)]);
         gate.send_replace(true);
-        assert_eq!([rx.recv().await, rx.recv().await], [Some(1), Some(2)]);
+        assert_eq!([rx.recv().await, rx.recv().await], [done(1), done(2)]);
     }
 
     #[tokio::test]
@@ -273,7 +277,7 @@ mod tests {
         let (tx, mut rx) = unbounded_channel();
         pool.submit(Lane::Chat(13), 1, 13, tx.clone()).await;
         pool.submit(Lane::Chat(13), 2, 14, tx.clone()).await;
-        assert_eq!([rx.recv().await, rx.recv().await], [Some(1), Some(2)]);
+        assert_eq!([rx.recv().await, rx.recv().await], [done(1), done(2)]);
         assert_eq!(
             *lock(&pool.work.done),
             [(-1, Load::Normal), (2, Load::Normal)]
@@ -281,11 +285,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_not_done_is_not_reported() {
+    async fn what_was_not_done_is_reported_so() {
         let (pool, _gate) = pool();
         let (tx, mut rx) = unbounded_channel();
         pool.submit(Lane::Chat(404), 1, 404, tx).await;
-        assert_eq!(rx.recv().await, None);
+        assert_eq!(rx.recv().await, Some((1, Outcome::Undone)));
     }
 
     #[tokio::test]

@@ -251,6 +251,11 @@ async fn what_a_lost_token_left_unanswered_is_answered_under_the_next() {
     server
         .until("an answer", |server| server.sent_to(42).len() == 1)
         .await;
+
+    server.fail("sendMessage", 1, Fault::refusal(401, "Unauthorized"));
+    server.deliver(message(2, 43, QUESTION));
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert_eq!(server.sent_to(43).len(), 1);
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ use crate::{
             api::{Api, Failure},
             backoff::Backoff,
         },
-        pool::Pool,
+        pool::{Outcome, Pool, Report},
         setup::until_granted,
     },
 };
@@ -51,8 +51,8 @@ pub struct Polling {
     me: Me,
     readiness: Readiness,
     window: Window,
-    done: UnboundedReceiver<i64>,
-    report: UnboundedSender<i64>,
+    done: UnboundedReceiver<Report>,
+    report: UnboundedSender<Report>,
 }
 
 /// teloxide's own has no room for ids beyond 31 bits.
@@ -100,8 +100,8 @@ impl Polling {
 
     /// Tells Telegram which updates are handled, once everything that can be is.
     pub async fn farewell(mut self) {
-        while let Ok(id) = self.done.try_recv() {
-            self.window.close(id);
+        while let Ok(report) = self.done.try_recv() {
+            self.note(report);
         }
         if self.window.offset().is_some() {
             // Should it not arrive, the store still knows what was handled.
@@ -163,12 +163,19 @@ impl Polling {
         }
     }
 
+    fn note(&mut self, (id, outcome): Report) {
+        match outcome {
+            Outcome::Done => self.window.close(id),
+            Outcome::Undone => self.window.reopen(id),
+        }
+    }
+
     async fn settle(&mut self) {
         let pause = tokio::time::sleep(SETTLE);
         tokio::pin!(pause);
         while self.window.is_busy() {
             tokio::select! {
-                Some(id) = self.done.recv() => self.window.close(id),
+                Some(report) = self.done.recv() => self.note(report),
                 () = &mut pause => return,
             }
         }

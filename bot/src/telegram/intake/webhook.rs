@@ -25,7 +25,7 @@ use crate::{
         desk::{Desk, lane},
         event::{Event, Me},
         outbox::api::Api,
-        pool::Pool,
+        pool::{Outcome, Pool},
         setup::until_granted,
     },
 };
@@ -132,8 +132,8 @@ async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event) -> StatusCode {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
     match done.recv().await {
-        Some(_) => StatusCode::OK,
-        None => StatusCode::SERVICE_UNAVAILABLE,
+        Some((_, Outcome::Done)) => StatusCode::OK,
+        Some((_, Outcome::Undone)) | None => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -12,6 +12,7 @@ pub struct Window {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Open,
+    Returned,
     Handled,
 }
 
@@ -32,6 +33,10 @@ impl Window {
                 entry.insert(State::Open);
                 Sight::First
             }
+            Entry::Occupied(mut entry) if *entry.get() == State::Returned => {
+                entry.insert(State::Open);
+                Sight::First
+            }
             Entry::Occupied(_) => Sight::Again,
         }
     }
@@ -45,6 +50,11 @@ impl Window {
             self.forget_below = Some(first.key() + 1);
             first.remove();
         }
+    }
+
+    /// Takes note that an update has to be handled again when it comes again.
+    pub fn reopen(&mut self, id: i64) {
+        self.states.insert(id, State::Returned);
     }
 
     /// Below which id Telegram may forget: every update there is handled.
@@ -85,6 +95,17 @@ mod tests {
         window.close(7);
         assert_eq!(window.offset(), Some(8));
         assert!(!window.is_busy());
+    }
+
+    #[test]
+    fn what_is_given_back_is_handled_when_it_comes_again() {
+        let mut window = Window::default();
+        window.open(5);
+        window.reopen(5);
+        assert!(window.is_busy());
+        assert_eq!(window.offset(), None);
+        assert_eq!(window.open(5), Sight::First);
+        assert_eq!(window.open(5), Sight::Again);
     }
 
     #[test]

@@ -186,7 +186,7 @@ impl Outbox {
             self.metrics.count(Event::TelegramFailed);
             let wait = match failure {
                 // The token may be mended; until then the update stays Telegram's.
-                Failure::Refused(refusal) if refusal.is_about_token() => return Err(Stopping),
+                Failure::Refused(refusal) if refusal.code == 401 => return Err(Stopping),
                 Failure::Refused(refusal) => {
                     debug!("Telegram refuses {}: {refusal}", P::NAME);
                     return Ok(Err(refusal));
