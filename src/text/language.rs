@@ -1,9 +1,14 @@
 //! The languages that the program reads and speaks.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    lexicon,
+    vectors::{Origin, origin},
+};
 
 /// A language that the program reads and speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// Indonesian, the language of the notices.
     #[default]
@@ -12,4 +17,50 @@ pub enum Language {
     /// English.
     #[serde(rename = "en")]
     English,
+}
+
+/// The language of a text, by a vote of the words that belong to one language alone; Indonesian unless English wins.
+pub fn detect<'a>(words: impl Iterator<Item = &'a str>) -> Language {
+    let balance: i32 = words.map(vote).sum();
+    if balance > 0 {
+        Language::English
+    } else {
+        Language::Indonesian
+    }
+}
+
+/// Above zero for a word that is English alone, below for one that is Indonesian alone. A function word counts twice:
+/// names and terms wander between languages, "yang" and "the" don't.
+fn vote(word: &str) -> i32 {
+    match (lexicon::function(word), origin(word)) {
+        (Some((_, Language::English)), _) => 2,
+        (Some((_, Language::Indonesian)), _) => -2,
+        (None, Some(Origin::English)) => 1,
+        (None, Some(Origin::Indonesian)) => -1,
+        (None, _) => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::normalise::words;
+
+    #[test]
+    fn the_words_tell_the_language() {
+        for (text, language) in [
+            ("do I need to reinstall M-Paspor?", Language::English),
+            (
+                "min mpaspor eror mulu hrs dihapus dl ga",
+                Language::Indonesian,
+            ),
+            ("passport saya delay gak ya", Language::Indonesian),
+            ("is autogate working", Language::English),
+            ("my paspor how long", Language::English),
+            ("", Language::Indonesian),
+        ] {
+            let words = words(text);
+            assert_eq!(detect(words.iter().map(String::as_str)), language, "{text}");
+        }
+    }
 }

@@ -1,5 +1,12 @@
-//! Reading what people type.
+//! Reading what people type, before any FAQ is known: spelling, words, stems, meanings, language, clauses.
 
+mod clauses;
 mod language;
+pub mod lexicon;
+pub mod normalise;
+mod stem;
+pub mod vectors;
 
-pub use language::Language;
+pub use clauses::{Clause, Mood, clauses};
+pub use language::{Language, detect};
+pub use stem::stem;

@@ -1,0 +1,166 @@
+//! What is known about words before any FAQ is read: tables written by hand, built into the program.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::Language;
+
+/// What a function word does in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    /// Greeting, address, politeness, particle: "min", "dong", "please".
+    Filler,
+    /// "kapan", "why".
+    Question,
+    /// "tidak", "belum", "not".
+    Negation,
+    /// "sudah", "still".
+    Aspect,
+    /// "bisa", "harus", "must".
+    Modal,
+    /// "saya", "my".
+    Pronoun,
+    /// "yang", "the".
+    Stop,
+}
+
+/// What a whole message without a question is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chat {
+    /// "halo"
+    Greeting,
+    /// "makasih"
+    Thanks,
+    /// "dadah"
+    Farewell,
+    /// "oke"
+    Acknowledgement,
+    /// "kamu bot ya?"
+    Identity,
+    /// Abuse.
+    Insult,
+    /// "tes", "tolong"
+    Vague,
+}
+
+/// The standard words, separated by spaces, that a chat form stands for: "gmn" stands for "bagaimana".
+pub fn standard(form: &str) -> Option<&'static str> {
+    CHAT_FORMS.get(form).copied()
+}
+
+/// The stem of a word whose stem no rule finds.
+pub fn stem_exception(word: &str) -> Option<&'static str> {
+    STEM_EXCEPTIONS.get(word).copied()
+}
+
+/// What a word does, and in which language, when it is a function word.
+pub fn function(word: &str) -> Option<(Function, Language)> {
+    FUNCTION_WORDS.get(word).copied()
+}
+
+/// What a whole message is, when it is small talk; its words are those of [`super::normalise::words`], without fillers
+/// unless nothing else is left.
+pub fn chat(words: &str) -> Option<Chat> {
+    CHITCHAT.get(words).copied()
+}
+
+static CHAT_FORMS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| rows(include_str!("lexicon/chat_forms.tsv")).collect());
+
+static STEM_EXCEPTIONS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| rows(include_str!("lexicon/stem_exceptions.tsv")).collect());
+
+static FUNCTION_WORDS: LazyLock<FxHashMap<&str, (Function, Language)>> = LazyLock::new(|| {
+    rows(include_str!("lexicon/function_words.tsv"))
+        .filter_map(|(word, class)| Some((word, function_class(class)?)))
+        .collect()
+});
+
+static CHITCHAT: LazyLock<FxHashMap<String, Chat>> = LazyLock::new(|| {
+    rows(include_str!("lexicon/chitchat.tsv"))
+        .filter_map(|(kind, phrase)| {
+            Some((super::normalise::words(phrase).join(" "), chat_kind(kind)?))
+        })
+        .collect()
+});
+
+/// The rows of a table of two columns; lines that open with `#` are notes.
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+}
+
+fn function_class(columns: &str) -> Option<(Function, Language)> {
+    let (class, language) = columns.split_once('\t')?;
+    let function = match class {
+        "filler" => Function::Filler,
+        "question" => Function::Question,
+        "negation" => Function::Negation,
+        "aspect" => Function::Aspect,
+        "modal" => Function::Modal,
+        "pronoun" => Function::Pronoun,
+        "stop" => Function::Stop,
+        _ => return None,
+    };
+    let language = if language == "en" {
+        Language::English
+    } else {
+        Language::Indonesian
+    };
+    Some((function, language))
+}
+
+fn chat_kind(kind: &str) -> Option<Chat> {
+    Some(match kind {
+        "greeting" => Chat::Greeting,
+        "thanks" => Chat::Thanks,
+        "bye" => Chat::Farewell,
+        "ack" => Chat::Acknowledgement,
+        "identity" => Chat::Identity,
+        "insult" => Chat::Insult,
+        "vague" => Chat::Vague,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_every_table_is_read() {
+        let rows_of =
+            |table: &'static str| table.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(
+            CHAT_FORMS.len(),
+            rows_of(include_str!("lexicon/chat_forms.tsv"))
+        );
+        assert_eq!(
+            STEM_EXCEPTIONS.len(),
+            rows_of(include_str!("lexicon/stem_exceptions.tsv"))
+        );
+        assert_eq!(
+            FUNCTION_WORDS.len(),
+            rows_of(include_str!("lexicon/function_words.tsv"))
+        );
+        assert!(
+            CHITCHAT.len() > 400,
+            "phrases that differ only in spelling fall together, no more"
+        );
+    }
+
+    #[test]
+    fn no_standard_word_is_a_chat_form_itself() {
+        for (form, standard) in CHAT_FORMS.iter() {
+            for word in standard.split(' ') {
+                assert!(
+                    !CHAT_FORMS.contains_key(word),
+                    "{form} leads to {word}, which leads on"
+                );
+            }
+        }
+    }
+}
