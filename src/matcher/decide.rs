@@ -1,6 +1,31 @@
-//! The outcomes that a question can have.
+//! What to do with a question: answer, ask which of a few was meant, or abstain and say why.
 
-use crate::text::Language;
+use crate::text::{
+    Language,
+    lexicon::{self, Chat, Function},
+};
+
+use super::{
+    alignment,
+    calibration::{Calibration, Signals},
+    model::{Model, Reading},
+};
+
+/// An entry is offered as a choice from this probability on: one in twelve offers helps, and a reader dismisses the rest
+/// at a glance.
+const OFFERED: f64 = 0.08;
+
+/// At most so many choices.
+const MOST_CHOICES: usize = 3;
+
+/// A gap is named when the classifier gives it, and gaps like it, at least this much.
+const NAMED_GAP: f32 = 0.35;
+
+/// A word in at most this share of the classes can be the reason for an answer; "paspor" or "kapan" can't.
+const TELLING_SPREAD: f64 = 0.3;
+
+/// Question and phrasing that account for each other this well are the same sentence, whatever its words.
+const VERBATIM: f32 = 0.97;
 
 /// What the matcher made of a whole message.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +43,7 @@ pub struct Part {
     pub text: String,
     /// What to do with it.
     pub decision: Decision,
-    /// Every entry worth a look, best first.
+    /// The entries most like it, best first.
     pub ranking: Vec<Match>,
 }
 
@@ -70,4 +95,137 @@ pub struct Match {
     pub entry: usize,
     /// The estimated probability of being right, 0.0 to 1.0.
     pub score: f64,
+}
+
+/// The entries of a reading, best first: the first with its calibrated probability, the others in proportion.
+pub fn rank(model: &Model, calibration: &Calibration, reading: &Reading) -> Vec<Match> {
+    let Some(signals) = Signals::of(reading) else {
+        return Vec::new();
+    };
+    let first = calibration.probability(&signals);
+    let entries: Vec<_> = reading
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.class < model.entries())
+        .collect();
+    let odds = |score: f32| f64::from((score - entries[0].score).exp());
+    entries
+        .iter()
+        .map(|candidate| Match {
+            entry: candidate.class,
+            score: first * odds(candidate.score),
+        })
+        .collect()
+}
+
+/// What to do with a reading.
+pub fn decide(
+    model: &Model,
+    calibration: &Calibration,
+    reading: &Reading,
+    ranking: &[Match],
+) -> Decision {
+    if let Some(reason) = without_question(reading) {
+        return Decision::Abstain(reason);
+    }
+    let Some(first) = ranking.first() else {
+        return Decision::Abstain(Reason::OutOfScope);
+    };
+    let gap_first = reading.first_entry != Some(0);
+    if !gap_first && first.score >= calibration.threshold && has_evidence(model, reading) {
+        return Decision::Answer(first.entry);
+    }
+    if gap_first && let Some(gap) = named_gap(model, reading) {
+        return Decision::Abstain(Reason::NotCovered(gap));
+    }
+    let choices: Vec<usize> = ranking
+        .iter()
+        .filter(|m| m.score >= OFFERED)
+        .take(MOST_CHOICES)
+        .map(|m| m.entry)
+        .collect();
+    match choices.is_empty() {
+        true if content(reading) == 0 => Decision::Abstain(Reason::TooVague),
+        true => Decision::Abstain(Reason::OutOfScope),
+        false => Decision::Suggest(choices),
+    }
+}
+
+/// Small talk, unless the FAQ has this very sentence.
+fn without_question(reading: &Reading) -> Option<Reason> {
+    if is_verbatim(reading) {
+        return None;
+    }
+    let is_filler = |word: &&String| matches!(lexicon::function(word), Some((Function::Filler, _)));
+    let words = &reading.words.words;
+    let told: Vec<&str> = words
+        .iter()
+        .filter(|word| !is_filler(word))
+        .map(String::as_str)
+        .collect();
+    let chat = lexicon::chat(&words.join(" ")).or_else(|| lexicon::chat(&told.join(" ")));
+    match chat {
+        Some(chat) => Some(reason(chat)),
+        None if told.is_empty() => Some(Reason::TooVague),
+        None => None,
+    }
+}
+
+fn reason(chat: Chat) -> Reason {
+    Reason::SmallTalk(match chat {
+        Chat::Greeting => SmallTalk::Greeting,
+        Chat::Thanks => SmallTalk::Thanks,
+        Chat::Farewell => SmallTalk::Farewell,
+        Chat::Acknowledgement => SmallTalk::Acknowledgement,
+        Chat::Identity => SmallTalk::Identity,
+        Chat::Insult => SmallTalk::Insult,
+        Chat::Vague => return Reason::TooVague,
+    })
+}
+
+fn is_verbatim(reading: &Reading) -> bool {
+    let best = reading.best.as_ref().map(|(_, alignment)| alignment);
+    best.is_some_and(|alignment| alignment.question >= VERBATIM && alignment.phrasing >= VERBATIM)
+}
+
+/// How many words of a question are more than grammar.
+fn content(reading: &Reading) -> usize {
+    reading
+        .words
+        .words
+        .iter()
+        .filter(|word| lexicon::function(word).is_none())
+        .count()
+}
+
+/// Whether the best phrasing shares a word with the question that few classes have: sharing only what many share is no
+/// reason for an answer.
+fn has_evidence(model: &Model, reading: &Reading) -> bool {
+    let Some((phrasing, alignment)) = &reading.best else {
+        return false;
+    };
+    let most = (model.classes() as f64 * TELLING_SPREAD).max(1.0) as usize;
+    is_verbatim(reading)
+        || reading
+            .words
+            .words
+            .iter()
+            .zip(&alignment.nearest)
+            .any(|(word, (position, alike))| {
+                *alike >= alignment::PAIR
+                    && lexicon::function(word).is_none()
+                    && model.spread_of(*phrasing, *position) <= most
+            })
+}
+
+/// The gap that a reading is about, when gaps together are likely enough.
+fn named_gap(model: &Model, reading: &Reading) -> Option<usize> {
+    let gaps = reading
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.class >= model.entries());
+    let likely: f32 = gaps.clone().map(|candidate| candidate.probability).sum();
+    gaps.map(|candidate| candidate.class - model.entries())
+        .next()
+        .filter(|_| likely >= NAMED_GAP)
 }

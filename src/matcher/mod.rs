@@ -1,21 +1,55 @@
 //! From a message to a decision.
+//!
+//! A question is read in the FAQ's own spelling ([`reading`]) and becomes a vector of its stems, pairs of stems, runs of
+//! characters and meanings ([`features`]). A linear [`classifier`], learnt from the phrasings, gives each entry and each
+//! gap a probability. The best few are compared closely ([`model`]): how near are their three nearest phrasings, and
+//! which words of the question does the best of them account for ([`alignment`])? From that follows the probability that
+//! the first entry is right ([`calibration`]), and from that what to do ([`decide`]). A message that may hold several
+//! questions is tried clause by clause ([`parts`]).
+//!
+//! No file, no clock, no randomness: the same FAQ and the same message give the same decision.
 
+mod alignment;
+mod calibration;
+mod classifier;
 mod decide;
+mod explain;
+mod features;
+mod model;
+mod parts;
+mod reading;
+mod spelling;
 
+use serde::{Deserialize, Serialize};
+
+use crate::faq::Faq;
+use calibration::Calibration;
 pub use decide::{Decision, Match, Part, Reason, SmallTalk, Understanding};
-
-use crate::{faq::Faq, text::Language};
+pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
+use model::{Model, Reading};
 
 /// Understands messages about one FAQ.
 #[derive(Debug)]
 pub struct Matcher {
     faq: Faq,
+    learnt: Learnt,
+}
+
+/// All that training yields, apart from the FAQ itself.
+#[derive(Debug, Serialize, Deserialize)]
+struct Learnt {
+    model: Model,
+    calibration: Calibration,
 }
 
 impl Matcher {
     /// Trains on the phrasings of `faq`.
     pub fn new(faq: Faq) -> Self {
-        Self { faq }
+        let (model, calibration) = Model::learn(&faq);
+        Self {
+            faq,
+            learnt: Learnt { model, calibration },
+        }
     }
 
     /// The FAQ that this matcher was trained on.
@@ -25,37 +59,28 @@ impl Matcher {
 
     /// What `message` asks, part by part.
     pub fn understand(&self, message: &str) -> Understanding {
-        let mut ranking: Vec<Match> = self
-            .faq
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(entry, e)| Match {
-                entry,
-                score: e
-                    .phrasings
-                    .iter()
-                    .map(|p| {
-                        strsim::normalized_levenshtein(&p.to_lowercase(), &message.to_lowercase())
-                    })
-                    .fold(0.0, f64::max),
-            })
-            .collect();
-        ranking.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let decision = match ranking.first() {
-            Some(m) if m.score > 0.7 => Decision::Answer(m.entry),
-            Some(m) if m.score > 0.4 => {
-                Decision::Suggest(ranking.iter().take(3).map(|m| m.entry).collect())
-            }
-            _ => Decision::Abstain(Reason::OutOfScope),
-        };
-        Understanding {
-            language: Language::Indonesian,
-            parts: vec![Part {
-                text: message.to_owned(),
+        parts::understand(&self.learnt, message)
+    }
+
+    /// How `message` was understood, step by step.
+    pub fn explain(&self, message: &str) -> Explanation {
+        explain::explain(&self.faq, &self.learnt, message)
+    }
+}
+
+impl Learnt {
+    /// Reads one question, and decides on it.
+    fn assess(&self, text: &str) -> (Reading, Part) {
+        let reading = self.model.read(text);
+        let ranking = decide::rank(&self.model, &self.calibration, &reading);
+        let decision = decide::decide(&self.model, &self.calibration, &reading, &ranking);
+        (
+            reading,
+            Part {
+                text: text.trim().to_owned(),
                 decision,
                 ranking,
-            }],
-        }
+            },
+        )
     }
 }

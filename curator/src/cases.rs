@@ -1,0 +1,52 @@
+//! Labelled questions: `label<TAB>question`, one a line.
+
+/// What a labelled question should get.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// One of these entries is the answer.
+    Entry(Vec<String>),
+    /// Several questions: for each the acceptable entries.
+    Several(Vec<Vec<String>>),
+    /// The FAQ does not answer it.
+    OutOfScope,
+    /// It is small talk.
+    SmallTalk,
+    /// It holds no question: reported, never scored.
+    Rant,
+}
+
+/// A labelled question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// What it should get.
+    pub label: Label,
+    /// What a person typed.
+    pub question: String,
+}
+
+impl Label {
+    /// Reads `id`, `id|id`, `id+id`, `__oos__`, `__chat__` or `__rant__`.
+    pub fn parse(text: &str) -> Self {
+        let ids = |part: &str| part.split('|').map(str::to_owned).collect();
+        match text.split('|').next() {
+            Some("__oos__") => Self::OutOfScope,
+            Some("__chat__") => Self::SmallTalk,
+            Some("__rant__") => Self::Rant,
+            _ if text.contains('+') => Self::Several(text.split('+').map(ids).collect()),
+            _ => Self::Entry(ids(text)),
+        }
+    }
+}
+
+/// Reads a table of labelled questions; lines without a tab and lines that open with `# ` are notes.
+pub fn parse(table: &str) -> Vec<Case> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with("# "))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(label, question)| Case {
+            label: Label::parse(label),
+            question: question.to_owned(),
+        })
+        .collect()
+}

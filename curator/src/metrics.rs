@@ -1,0 +1,61 @@
+//! The figures that say how good a ranking is.
+
+/// One question as a ranking saw it: the confidence of the first entry, and whether that entry is right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome {
+    /// Confidence of the first entry.
+    pub confidence: f64,
+    /// Whether the question has an answer in the FAQ.
+    pub in_scope: bool,
+    /// Whether the first entry is that answer.
+    pub right: bool,
+}
+
+/// The area under the ROC curve: the chance that a question in scope gets a higher confidence than one out of scope.
+/// `None` unless there are both.
+pub fn auroc(outcomes: &[Outcome]) -> Option<f64> {
+    let mut sorted: Vec<&Outcome> = outcomes.iter().collect();
+    sorted.sort_by(|a, b| a.confidence.total_cmp(&b.confidence));
+    let inside = outcomes.iter().filter(|o| o.in_scope).count() as f64;
+    let outside = outcomes.len() as f64 - inside;
+    let mut rank_sum = 0.0;
+    let mut start = 0;
+    while start < sorted.len() {
+        let tied = sorted[start..]
+            .iter()
+            .take_while(|o| o.confidence == sorted[start].confidence)
+            .count();
+        let average_rank = start as f64 + (tied as f64 + 1.0) / 2.0;
+        rank_sum += average_rank
+            * sorted[start..start + tied]
+                .iter()
+                .filter(|o| o.in_scope)
+                .count() as f64;
+        start += tied;
+    }
+    (inside > 0.0 && outside > 0.0)
+        .then(|| (rank_sum - inside * (inside + 1.0) / 2.0) / (inside * outside))
+}
+
+/// The largest share of in-scope questions that can be answered right while at most `wrong_share` of the answers given
+/// are wrong, when everything at or above one confidence is answered.
+pub fn coverage_at(outcomes: &[Outcome], wrong_share: f64) -> f64 {
+    let mut sorted: Vec<&Outcome> = outcomes.iter().collect();
+    sorted.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let inside = outcomes.iter().filter(|o| o.in_scope).count().max(1) as f64;
+    let (mut right, mut wrong, mut best) = (0.0, 0.0, 0.0);
+    for (index, outcome) in sorted.iter().enumerate() {
+        if outcome.right {
+            right += 1.0;
+        } else {
+            wrong += 1.0;
+        }
+        let tie_goes_on = sorted
+            .get(index + 1)
+            .is_some_and(|next| next.confidence == outcome.confidence);
+        if !tie_goes_on && wrong <= wrong_share * (right + wrong) {
+            best = f64::max(best, right / inside);
+        }
+    }
+    best
+}

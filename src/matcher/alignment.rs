@@ -1,0 +1,122 @@
+//! Which words of a question stand for which words of a phrasing.
+
+use serde::{Deserialize, Serialize};
+
+use super::{features::Vocabulary, reading::Words};
+use crate::text::vectors::{self, Vector};
+
+/// Meanings less alike than this (a cosine) say nothing: chance words reach it.
+const UNRELATED: f32 = 0.3;
+
+/// Spellings less alike than this (a normalised distance) say nothing.
+const UNLIKE: f64 = 0.5;
+
+/// Only words of more letters are compared by spelling.
+const SHORT: usize = 3;
+
+/// What is alike but not the same never counts for more than this.
+const MOST_WITHOUT_IDENTITY: f32 = 0.9;
+
+/// Two words less alike than this are not shown as a pair.
+pub const PAIR: f32 = 0.45;
+
+/// A word with all that comparing it needs.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Lexeme {
+    /// The word in standard spelling.
+    pub word: String,
+    /// Its stem.
+    pub stem: String,
+    /// How much it tells: its rarity in the FAQ.
+    pub weight: f32,
+    meaning: Option<Vec<i8>>,
+}
+
+/// How well a question and a phrasing account for one another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alignment {
+    /// The share of the question, by weight, that the phrasing accounts for, 0.0 to 1.0.
+    pub question: f32,
+    /// The share of the phrasing, by weight, that the question accounts for, 0.0 to 1.0.
+    pub phrasing: f32,
+    /// For each word of the question, the nearest word of the phrasing, by index, and how alike the two are.
+    pub nearest: Vec<(usize, f32)>,
+}
+
+/// The lexemes of a text.
+pub fn lexemes(words: &Words, vocabulary: &Vocabulary) -> Vec<Lexeme> {
+    words
+        .iter()
+        .map(|(word, stem)| Lexeme {
+            word: word.to_owned(),
+            stem: stem.to_owned(),
+            weight: vocabulary.weight(stem),
+            meaning: vectors::vector(word, stem).map(|vector| vector.to_vec()),
+        })
+        .collect()
+}
+
+/// Aligns each word with the most alike of the other side.
+pub fn align(question: &[Lexeme], phrasing: &[&Lexeme]) -> Alignment {
+    let mut nearest = vec![(0, 0.0); question.len()];
+    let mut covered = vec![0.0; phrasing.len()];
+    for (ours, best) in question.iter().zip(&mut nearest) {
+        for (index, theirs) in phrasing.iter().enumerate() {
+            let alike = likeness(ours, theirs);
+            if alike > best.1 {
+                *best = (index, alike);
+            }
+            covered[index] = f32::max(covered[index], alike);
+        }
+    }
+    Alignment {
+        question: share(
+            question
+                .iter()
+                .zip(&nearest)
+                .map(|(lexeme, (_, alike))| (lexeme.weight, *alike)),
+        ),
+        phrasing: share(
+            phrasing
+                .iter()
+                .zip(&covered)
+                .map(|(lexeme, alike)| (lexeme.weight, *alike)),
+        ),
+        nearest,
+    }
+}
+
+fn share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let (covered, all) = parts.fold((0.0, 0.0), |(covered, all), (weight, alike)| {
+        (covered + weight * alike, all + weight)
+    });
+    if all > 0.0 { covered / all } else { 0.0 }
+}
+
+/// How alike two words are, 0.0 to 1.0: by stem, by meaning, or by spelling where the table of meanings lacks one.
+fn likeness(a: &Lexeme, b: &Lexeme) -> f32 {
+    if a.stem == b.stem {
+        return 1.0;
+    }
+    match (&a.meaning, &b.meaning) {
+        (Some(x), Some(y)) => by_meaning(x, y),
+        _ => by_spelling(&a.word, &b.word),
+    }
+}
+
+fn by_meaning(a: &[i8], b: &[i8]) -> f32 {
+    let (Ok(a), Ok(b)) = (<&Vector>::try_from(a), <&Vector>::try_from(b)) else {
+        return 0.0;
+    };
+    ((vectors::cosine(a, b) - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, MOST_WITHOUT_IDENTITY)
+}
+
+fn by_spelling(a: &str, b: &str) -> f32 {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    // The distance is at least the difference in length: most pairs are settled by that.
+    if short <= SHORT || (short as f64) < UNLIKE * long as f64 {
+        return 0.0;
+    }
+    let alike = strsim::normalized_damerau_levenshtein(a, b);
+    (((alike - UNLIKE) / (1.0 - UNLIKE)) as f32).clamp(0.0, MOST_WITHOUT_IDENTITY)
+}

@@ -1,0 +1,156 @@
+//! Why a message was understood as it was: the same steps once more, with what each of them saw.
+
+use super::{Decision, Learnt, alignment, calibration::Signals, model::Reading, parts};
+use crate::faq::Faq;
+
+/// Why a message was understood as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// One for each question of the message, as in [`super::Understanding`].
+    pub parts: Vec<PartExplanation>,
+    /// The probability from which on an answer is given outright.
+    pub threshold: f64,
+}
+
+/// Why one question got its decision.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartExplanation {
+    /// The words of the message that hold the question.
+    pub text: String,
+    /// How they were read: each word in standard spelling, with its stem.
+    pub words: Vec<(String, String)>,
+    /// The words that the FAQ does not know.
+    pub unknown: Vec<String>,
+    /// The classes that were compared closely, best first.
+    pub candidates: Vec<ExplainedCandidate>,
+    /// The phrasing of the first entry that fits the question best.
+    pub phrasing: Option<String>,
+    /// Which words of the question stand for which of that phrasing.
+    pub pairs: Vec<WordPair>,
+    /// What the probability was calculated from, by name.
+    pub signals: Vec<(&'static str, f64)>,
+    /// The probability that the first entry is right.
+    pub probability: f64,
+    /// What was decided.
+    pub decision: Decision,
+}
+
+/// A class that was compared closely.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExplainedCandidate {
+    /// The id of the entry or gap.
+    pub id: String,
+    /// Which of the two it is.
+    pub kind: CandidateKind,
+    /// The classifier's probability.
+    pub probability: f64,
+    /// How near its nearest phrasings are.
+    pub nearness: f64,
+    /// What it is ranked by.
+    pub score: f64,
+}
+
+/// What a class stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CandidateKind {
+    /// Something that the notices answer.
+    Entry,
+    /// Something that they do not.
+    Gap,
+}
+
+/// A word of a question and the word of a phrasing that it stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordPair {
+    /// The question's word.
+    pub question: String,
+    /// The phrasing's word.
+    pub phrasing: String,
+    /// How alike the two are, 0.0 to 1.0.
+    pub likeness: f64,
+}
+
+/// Explains a message.
+pub fn explain(faq: &Faq, learnt: &Learnt, message: &str) -> Explanation {
+    let parts = parts::understand(learnt, message).parts;
+    Explanation {
+        parts: parts
+            .iter()
+            .map(|part| explain_part(faq, learnt, &part.text))
+            .collect(),
+        threshold: learnt.calibration.threshold,
+    }
+}
+
+fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
+    let (reading, part) = learnt.assess(text);
+    let signals = Signals::of(&reading);
+    PartExplanation {
+        words: reading
+            .words
+            .iter()
+            .map(|(word, stem)| (word.to_owned(), stem.to_owned()))
+            .collect(),
+        unknown: unknown(learnt, &reading),
+        candidates: candidates(faq, &reading),
+        phrasing: phrasing(faq, learnt, &reading),
+        pairs: pairs(learnt, &reading),
+        signals: signals.as_ref().map(Signals::named).unwrap_or_default(),
+        probability: part.ranking.first().map_or(0.0, |first| first.score),
+        decision: part.decision,
+        text: part.text,
+    }
+}
+
+fn unknown(learnt: &Learnt, reading: &Reading) -> Vec<String> {
+    let unknown = reading
+        .words
+        .iter()
+        .filter(|(word, stem)| !learnt.model.reader.knows(word, stem));
+    unknown.map(|(word, _)| word.to_owned()).collect()
+}
+
+fn candidates(faq: &Faq, reading: &Reading) -> Vec<ExplainedCandidate> {
+    let explained = reading.candidates.iter().map(|candidate| {
+        let (id, kind) = match faq.entries.get(candidate.class) {
+            Some(entry) => (&entry.id, CandidateKind::Entry),
+            None => (
+                &faq.not_covered[candidate.class - faq.entries.len()].id,
+                CandidateKind::Gap,
+            ),
+        };
+        ExplainedCandidate {
+            id: id.clone(),
+            kind,
+            probability: f64::from(candidate.probability),
+            nearness: f64::from(candidate.nearness),
+            score: f64::from(candidate.score),
+        }
+    });
+    explained.collect()
+}
+
+fn phrasing(faq: &Faq, learnt: &Learnt, reading: &Reading) -> Option<String> {
+    let (number, _) = reading.best.as_ref()?;
+    let entry = faq.entries.get(learnt.model.class_of(*number))?;
+    entry
+        .phrasings
+        .get(learnt.model.position_of(*number))
+        .cloned()
+}
+
+fn pairs(learnt: &Learnt, reading: &Reading) -> Vec<WordPair> {
+    let Some((number, alignment)) = &reading.best else {
+        return Vec::new();
+    };
+    let lexemes = learnt.model.lexemes_of(*number);
+    let pairs = reading.words.words.iter().zip(&alignment.nearest);
+    pairs
+        .filter(|(_, (_, likeness))| *likeness >= alignment::PAIR)
+        .map(|(word, (position, likeness))| WordPair {
+            question: word.clone(),
+            phrasing: lexemes[*position].word.clone(),
+            likeness: f64::from(*likeness),
+        })
+        .collect()
+}

@@ -1,0 +1,177 @@
+//! The words of a text in the FAQ's own spelling.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::spelling::Speller;
+use crate::text::{normalise, stem, vectors};
+
+/// A word glued from two, or cut in two, has at least this many letters: in shorter ones it would be chance.
+const SHORTEST_PIECE: usize = 3;
+
+/// The longest synonym, in words.
+const MAX_SYNONYM_WORDS: usize = 4;
+
+/// The words of a text, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// In standard spelling.
+    pub words: Vec<String>,
+    /// The stem of each.
+    pub stems: Vec<String>,
+}
+
+impl Words {
+    fn new(words: Vec<String>) -> Self {
+        Self {
+            stems: words.iter().map(|word| stem(word)).collect(),
+            words,
+        }
+    }
+
+    /// Each word with its stem.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words
+            .iter()
+            .map(String::as_str)
+            .zip(self.stems.iter().map(String::as_str))
+    }
+}
+
+/// Reads texts as somebody who knows the FAQ's words.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Reader {
+    known: FxHashSet<String>,
+    speller: Speller,
+    synonyms: Synonyms,
+}
+
+impl Reader {
+    /// Learns the words of the FAQ's phrasings and what it says are synonyms.
+    pub fn learn<'a>(
+        phrasings: impl Iterator<Item = &'a str>,
+        synonyms: &'a [Vec<String>],
+    ) -> Self {
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        let in_synonyms = synonyms.iter().flatten().map(String::as_str);
+        for word in phrasings.chain(in_synonyms).flat_map(normalise::words) {
+            *counts.entry(word).or_default() += 1;
+        }
+        let known = counts
+            .keys()
+            .flat_map(|word| [word.clone(), stem(word)])
+            .collect();
+        Self {
+            known,
+            speller: Speller::new(counts),
+            synonyms: Synonyms::new(synonyms),
+        }
+    }
+
+    /// Reads one of the FAQ's own phrasings: its spelling stands.
+    pub fn phrasing(&self, text: &str) -> Words {
+        Words::new(self.synonyms.replace(self.join(normalise::words(text))))
+    }
+
+    /// Reads what a person typed: mends what the FAQ and the tables of the language do not know.
+    pub fn question(&self, text: &str) -> Words {
+        let words = self
+            .join(normalise::words(text))
+            .into_iter()
+            .flat_map(|word| self.mend(word))
+            .collect();
+        Words::new(self.synonyms.replace(words))
+    }
+
+    /// Whether the FAQ has this word, or its stem.
+    pub fn knows(&self, word: &str, stem: &str) -> bool {
+        self.known.contains(word) || self.known.contains(stem)
+    }
+
+    /// Joins what the FAQ writes as one word: "m paspor" is "mpaspor".
+    fn join(&self, words: Vec<String>) -> Vec<String> {
+        let mut joined: Vec<String> = Vec::with_capacity(words.len());
+        for word in words {
+            if let Some(last) = joined.last_mut()
+                && last.len() + word.len() > SHORTEST_PIECE
+                && (last.chars().count() == 1
+                    || !self.known.contains(last.as_str())
+                    || !self.known.contains(&word))
+                && self.known.contains(&format!("{last}{word}"))
+            {
+                last.push_str(&word);
+            } else {
+                joined.push(word);
+            }
+        }
+        joined
+    }
+
+    fn mend(&self, word: String) -> Vec<String> {
+        let stem = stem(&word);
+        if self.knows(&word, &stem) || vectors::origin(&word).is_some() && word.len() > 3 {
+            return vec![word];
+        }
+        if let Some(right) = self.speller.correct(&word) {
+            return vec![right.to_owned()];
+        }
+        self.split(&word).unwrap_or_else(|| vec![word])
+    }
+
+    /// Cuts an unknown word into two that the FAQ knows: "instalulang" is "instal ulang".
+    fn split(&self, word: &str) -> Option<Vec<String>> {
+        word.char_indices()
+            .map(|(at, _)| word.split_at(at))
+            .filter(|(left, right)| left.len() >= SHORTEST_PIECE && right.len() >= SHORTEST_PIECE)
+            .find(|(left, right)| self.known.contains(*left) && self.known.contains(*right))
+            .map(|(left, right)| vec![left.to_owned(), right.to_owned()])
+    }
+}
+
+/// Groups of expressions of which each is read as the first.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Synonyms {
+    first: FxHashMap<String, Vec<String>>,
+}
+
+impl Synonyms {
+    fn new(groups: &[Vec<String>]) -> Self {
+        let mut first: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for group in groups {
+            let mut members = group.iter().map(|member| normalise::words(member));
+            let Some(head) = members.next() else { continue };
+            for member in members.filter(|member| *member != head) {
+                first
+                    .entry(member.join(" "))
+                    .or_insert_with(|| head.clone());
+            }
+        }
+        Self { first }
+    }
+
+    /// Replaces each expression, the longest first.
+    fn replace(&self, words: Vec<String>) -> Vec<String> {
+        if self.first.is_empty() {
+            return words;
+        }
+        let mut out = Vec::with_capacity(words.len());
+        let mut rest = &words[..];
+        while !rest.is_empty() {
+            let longest = (1..=rest.len().min(MAX_SYNONYM_WORDS)).rev();
+            match longest
+                .into_iter()
+                .find_map(|n| Some((n, self.first.get(&rest[..n].join(" "))?)))
+            {
+                Some((n, head)) => {
+                    out.extend(head.iter().cloned());
+                    rest = &rest[n..];
+                }
+                None => {
+                    out.push(rest[0].clone());
+                    rest = &rest[1..];
+                }
+            }
+        }
+        out
+    }
+}

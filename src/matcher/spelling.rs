@@ -1,0 +1,137 @@
+//! Correcting misspelt words to words that the FAQ has.
+
+use rustc_hash::{FxHashMap, FxHasher};
+use serde::{Deserialize, Serialize};
+use std::{cmp::Reverse, hash::Hasher};
+
+/// Words shorter than this are left alone: too many others are one letter away.
+const SHORTEST: usize = 4;
+
+/// From this length on, two slips are forgiven.
+const SHORTEST_WITH_TWO_SLIPS: usize = 7;
+
+/// Longer words are not corrected, so that no word costs more than a bounded amount of work.
+const LONGEST: usize = 20;
+
+/// Finds the nearest word of the FAQ by a delete index: two words a slip apart become alike when a letter is left out of
+/// one or both (Garbe 2012, "symmetric delete").
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Speller {
+    /// Words with how often they occur, in alphabetical order.
+    words: Vec<(String, u32)>,
+    /// Hashes of words with letters left out, in order, each with the number of the word.
+    index: Vec<(u64, u32)>,
+}
+
+impl Speller {
+    /// Indexes the words of a FAQ, given with how often each occurs.
+    pub fn new(counts: FxHashMap<String, u32>) -> Self {
+        let mut words: Vec<(String, u32)> = counts.into_iter().collect();
+        words.sort_unstable();
+        let mut index = Vec::new();
+        for (number, (word, _)) in (0u32..).zip(&words) {
+            let chars: Vec<char> = word.chars().collect();
+            // A question's word may be one letter shorter than the FAQ's, so the FAQ's are indexed from one below.
+            if (SHORTEST - 1..=LONGEST).contains(&chars.len()) {
+                index.extend(
+                    deletions(&chars, slips(chars.len() + 1))
+                        .into_iter()
+                        .map(|hash| (hash, number)),
+                );
+            }
+        }
+        index.sort_unstable();
+        Self { words, index }
+    }
+
+    /// The FAQ's word nearest to an unknown one: fewest slips (optimal string alignment), then the same first letter,
+    /// then the more frequent.
+    pub fn correct(&self, word: &str) -> Option<&str> {
+        let chars: Vec<char> = word.chars().collect();
+        if !(SHORTEST..=LONGEST).contains(&chars.len()) || chars.iter().any(|c| c.is_numeric()) {
+            return None;
+        }
+        let allowed = slips(chars.len());
+        deletions(&chars, allowed)
+            .into_iter()
+            .flat_map(|hash| self.with(hash))
+            .filter_map(|number| {
+                let (candidate, count) = &self.words[number as usize];
+                let distance = strsim::osa_distance(word, candidate);
+                let same_start = candidate.starts_with(chars[0]);
+                // Two slips of which one hits the first letter leave too little to go by.
+                let trusted = distance == 1 || same_start || candidate.starts_with(chars[1]);
+                (distance <= allowed && trusted).then_some((
+                    distance,
+                    Reverse(same_start),
+                    Reverse(*count),
+                    number,
+                ))
+            })
+            .min()
+            .map(|(.., number)| self.words[number as usize].0.as_str())
+    }
+
+    fn with(&self, hash: u64) -> impl Iterator<Item = u32> {
+        let start = self.index.partition_point(|(other, _)| *other < hash);
+        self.index[start..]
+            .iter()
+            .take_while(move |(other, _)| *other == hash)
+            .map(|(_, number)| *number)
+    }
+}
+
+/// How many slips are forgiven in a word of so many letters.
+fn slips(length: usize) -> usize {
+    if length >= SHORTEST_WITH_TWO_SLIPS {
+        2
+    } else {
+        1
+    }
+}
+
+/// The hashes of a word with up to `depth` letters left out, each once.
+fn deletions(word: &[char], depth: usize) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    collect_deletions(word, depth, &mut hashes);
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+fn collect_deletions(word: &[char], depth: usize, hashes: &mut Vec<u64>) {
+    let mut hasher = FxHasher::default();
+    for c in word {
+        hasher.write_u32(u32::from(*c));
+    }
+    hashes.push(hasher.finish());
+    if depth > 0 {
+        for at in 0..word.len() {
+            let shorter: Vec<char> = word[..at].iter().chain(&word[at + 1..]).copied().collect();
+            collect_deletions(&shorter, depth - 1, hashes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_wins() {
+        let words = ["paspor", "instal", "install", "terlambat", "kapan", "visa"];
+        let speller = Speller::new(words.iter().map(|word| ((*word).to_owned(), 1)).collect());
+        for (typed, expected) in [
+            ("psapor", Some("paspor")),
+            ("paspo", Some("paspor")),
+            ("oaspor", Some("paspor")),
+            ("telrambat", Some("terlambat")),
+            ("terlmbt", Some("terlambat")),
+            ("vis", None),
+            ("zzzzzz", None),
+            ("p4spor", None),
+        ] {
+            assert_eq!(speller.correct(typed), expected, "{typed}");
+        }
+    }
+}
