@@ -1,6 +1,7 @@
 //! The database behind the memory: calls bounded in time, outages told once, and recovery by itself.
 
 use std::{
+    mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::{Duration, Instant},
 };
@@ -34,8 +35,10 @@ pub(super) struct Database {
 struct Outage {
     since: Instant,
     calls: u64,
-    /// The file has to be set aside before a new one is begun.
-    damaged: bool,
+    /// What to do with the file.
+    start: Start,
+    /// What was in use; it is closed before the database is opened again.
+    lost: Option<Arc<Open>>,
 }
 
 impl Database {
@@ -119,19 +122,23 @@ impl Database {
             .is_some_and(|current| Arc::ptr_eq(current, open))
         {
             self.open.store(None);
-            begin_outage(&mut outage, &trouble);
+            begin_outage(&mut outage, &trouble).lost = Some(open.clone());
         }
     }
 
     async fn reopen(&self) {
-        let damaged = self
-            .outage()
-            .as_mut()
-            .is_some_and(|outage| std::mem::take(&mut outage.damaged));
-        let start = if damaged { Start::Anew } else { Start::AsItIs };
+        let (start, lost) = match &mut *self.outage() {
+            Some(outage) => (mem::take(&mut outage.start), outage.lost.take()),
+            None => (Start::default(), None),
+        };
+        if let Some(lost) = lost {
+            timeout(self.limits.call, lost.pool.close()).await.ok();
+        }
         match open(&self.place, &self.limits, &self.owner, start).await {
             Ok(opened) => self.regain(opened),
-            Err(trouble) => begin_outage(&mut self.outage(), &trouble),
+            Err(trouble) => {
+                begin_outage(&mut self.outage(), &trouble);
+            }
         }
     }
 
@@ -182,16 +189,20 @@ impl Database {
 }
 
 /// An outage is told once, by what began it.
-fn begin_outage(outage: &mut Option<Outage>, trouble: &Trouble) {
+fn begin_outage<'a>(outage: &'a mut Option<Outage>, trouble: &Trouble) -> &'a mut Outage {
     let outage = outage.get_or_insert_with(|| {
         tracing::error!("memory lost, answers go on without it: {trouble}");
         Outage {
             since: Instant::now(),
             calls: 0,
-            damaged: false,
+            start: Start::default(),
+            lost: None,
         }
     });
-    outage.damaged |= trouble.damaged();
+    if trouble.damaged() {
+        outage.start = Start::Anew;
+    }
+    outage
 }
 
 /// Looks after the database until nobody has it any more.

@@ -27,6 +27,7 @@ const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 pub(super) struct Directory {
     path: PathBuf,
     lock: File,
+    alone: bool,
     /// Which file the database was when it was opened.
     inode: Option<u64>,
 }
@@ -47,6 +48,7 @@ impl Directory {
             .map_err(|error| Trouble::File(lock, error))?;
         Ok(Self {
             path,
+            alone: lock.try_lock().is_ok(),
             lock,
             inode: None,
         })
@@ -56,9 +58,9 @@ impl Directory {
         self.path.join(DATABASE)
     }
 
-    /// Whether no other process uses the directory; nobody comes in until [`Directory::share`].
-    pub(super) fn alone(&self) -> bool {
-        self.lock.try_lock().is_ok()
+    /// Whether no other process used the directory when this one came; none comes in until [`Directory::share`].
+    pub(super) fn is_alone(&self) -> bool {
+        self.alone
     }
 
     /// Shows other processes, for as long as `self` lives, that the directory is in use.
@@ -106,9 +108,12 @@ impl Directory {
         }
     }
 
-    /// Renames a damaged database, so that a new one can be begun. The name tells the hour: should a failing disk damage
+    /// Renames a damaged database, so that a new one can be begun; not from under another process. The name tells the hour: should a failing disk damage
     /// one after the other, they do not pile up.
     pub(super) fn set_aside(&self) -> Result<(), Trouble> {
+        if !self.alone {
+            return Err(Trouble::Shared(self.database()));
+        }
         let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
         let name = format!("{SET_ASIDE}{}", now.format("%Y-%m-%dT%H"));
         for companion in COMPANIONS {

@@ -37,9 +37,10 @@ pub(super) struct Open {
 }
 
 /// What to do with the file of an embedded database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Start {
     /// Use it, unless it turns out to be damaged.
+    #[default]
     AsItIs,
     /// It is known to be damaged: begin a new one.
     Anew,
@@ -93,7 +94,8 @@ async fn open_directory(
     start: Start,
 ) -> Result<Open, Trouble> {
     let mut directory = Directory::enter(path)?;
-    if start == Start::Anew {
+    // Where another process is at home, it may have begun a new one already.
+    if start == Start::Anew && directory.is_alone() {
         directory.set_aside()?;
     }
     let key = match key {
@@ -146,7 +148,7 @@ async fn open_sqlite(
     };
     // One connection: writers of one process never wait for each other's locks.
     let pool = opening.run(1).await?;
-    if directory.alone() {
+    if directory.is_alone() {
         // Whoever had these updates lives no more.
         sqlx::query("DELETE FROM updates WHERE done = 0 AND owner <> $1")
             .bind(owner)

@@ -13,6 +13,8 @@ pub(super) enum Trouble {
     File(PathBuf, io::Error),
     /// The database's file was removed or overwritten under us.
     Replaced(PathBuf),
+    /// The file is damaged, and another process has it open.
+    Shared(PathBuf),
     /// The file of the hash key holds something else.
     Key(PathBuf),
     /// No random bytes could be had.
@@ -34,7 +36,8 @@ impl From<getrandom::Error> for Trouble {
 impl Trouble {
     /// Whether an SQLite file is damaged beyond use, or gone.
     pub(super) fn damaged(&self) -> bool {
-        matches!(self, Self::Replaced(_)) || matches!(self.sqlite_code(), Some(11 | 26))
+        matches!(self, Self::Replaced(_) | Self::Shared(_))
+            || matches!(self.sqlite_code(), Some(11 | 26))
     }
 
     /// SQLite's primary result code. PostgreSQL's codes have five characters, so that none is taken for one of these.
@@ -54,6 +57,7 @@ impl Trouble {
             (Some(11 | 26), _) | (_, Self::Replaced(_)) => {
                 "the file is damaged or gone; what is left of it is set aside, and a new one begun"
             }
+            (_, Self::Shared(_)) => "end the other process, or wait until it sees the damage too",
             (_, Self::Slow) => "see whether the database is overloaded or holds locks",
             (_, Self::Key(_)) => {
                 "restore the file, or delete it to begin anew: choices made under the old key are not found again"
@@ -72,6 +76,9 @@ impl fmt::Display for Trouble {
             Self::Slow => f.write_str("it did not answer in time"),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Replaced(path) => write!(f, "{} is no longer what it was", path.display()),
+            Self::Shared(path) => {
+                write!(f, "{} is damaged, and in use elsewhere", path.display())
+            }
             Self::Key(path) => write!(
                 f,
                 "{} should hold 64 hexadecimal digits, and does not",

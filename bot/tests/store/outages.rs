@@ -167,16 +167,29 @@ async fn a_file_overwritten_while_in_use() {
     let (log, _guard) = Log::start();
     let bed = Bed::sqlite();
     let store = bed.store().await;
-    fs::write(
-        bed.directory().join("maklumat.db"),
-        "garbage ".repeat(10_000),
-    )
-    .unwrap();
+    overwrite(&bed);
     is_lost(&store).await;
     is_back(&store).await;
     assert_eq!(set_aside(&bed), 1);
     log.tells_of_one_outage("no longer what it was");
     assert_eq!(log.count("a new one is begun"), 1);
+}
+
+#[tokio::test]
+async fn a_file_overwritten_while_two_use_it() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    let (one, other) = (bed.store().await, bed.store().await);
+    overwrite(&bed);
+    for store in [&one, &other] {
+        is_lost(store).await;
+    }
+    for store in [&one, &other] {
+        is_back(store).await;
+    }
+    assert_eq!(log.count("a new one is begun"), 1);
+    assert_eq!(one.begin(7).await, Begun::New);
+    assert_eq!(other.begin(7).await, Begun::InProgress);
 }
 
 #[tokio::test]
@@ -196,11 +209,7 @@ async fn a_damaged_file_at_the_start() {
     let (log, _guard) = Log::start();
     let bed = Bed::sqlite();
     fs::create_dir(bed.directory()).unwrap();
-    fs::write(
-        bed.directory().join("maklumat.db"),
-        "garbage ".repeat(10_000),
-    )
-    .unwrap();
+    overwrite(&bed);
     let store = bed.store().await;
     is_back(&store).await;
     assert_eq!(set_aside(&bed), 1);
@@ -231,6 +240,11 @@ async fn a_page_damaged_within_the_file() {
     })
     .await;
     is_back(&store).await;
+}
+
+fn overwrite(bed: &Bed) {
+    let garbage = "garbage ".repeat(10_000);
+    fs::write(bed.directory().join("maklumat.db"), garbage).unwrap();
 }
 
 /// How many databases were set aside, not counting what SQLite keeps beside them.
@@ -277,6 +291,40 @@ async fn a_directory_that_cannot_be_made() {
     fs::remove_file(bed.directory()).unwrap();
     is_back(&store).await;
     log.tells_of_one_outage("let the bot's user read and write DATA_DIR");
+}
+
+#[tokio::test]
+async fn a_key_that_was_damaged() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    bed.store().await.close().await;
+    let path = bed.directory().join("hash.key");
+    assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o600);
+    let key = fs::read(&path).unwrap();
+    fs::write(&path, "half of a k").unwrap();
+    let store = bed.store().await;
+    answers_go_on(&store, 7).await;
+    fs::write(&path, key).unwrap();
+    is_back(&store).await;
+    log.tells_of_one_outage("64 hexadecimal digits");
+    assert_eq!(log.count("half of a k"), 0);
+}
+
+#[tokio::test]
+async fn a_key_that_was_changed() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    let store = bed.store().await;
+    is_back(&store).await;
+    store.close().await;
+    fs::remove_file(bed.directory().join("hash.key")).unwrap();
+    let store = bed.store().await;
+    assert_eq!(
+        store.language(SITI).await,
+        None,
+        "nobody is known by the old hashes"
+    );
+    assert_eq!(log.count("give every replica the same HASH_KEY"), 1);
 }
 
 /// Root may write everywhere: the test runs again as somebody else.
