@@ -54,8 +54,13 @@ impl Directory {
         })
     }
 
-    pub(super) fn database(&self) -> PathBuf {
-        self.path.join(DATABASE)
+    /// The database's file, made when there is none; SQLite by itself would let others read it.
+    pub(super) fn database(&self) -> Result<PathBuf, Trouble> {
+        let path = self.path.join(DATABASE);
+        match private(OpenOptions::new().create(true).append(true)).open(&path) {
+            Ok(_) => Ok(path),
+            Err(error) => Err(Trouble::File(path, error)),
+        }
     }
 
     /// Whether no other process used the directory when this one came; none comes in until [`Directory::share`].
@@ -94,13 +99,13 @@ impl Directory {
 
     /// Takes note of which file the database is, for [`Directory::still_ours`].
     pub(super) fn note_file(&mut self) {
-        self.inode = inode(&self.database());
+        self.inode = inode(&self.path.join(DATABASE));
     }
 
     /// SQLite goes on writing into a file that was removed, or reads its cache of one that was overwritten: neither would
     /// be noticed before the next start.
     pub(super) fn still_ours(&self) -> Result<(), Trouble> {
-        let path = self.database();
+        let path = self.path.join(DATABASE);
         if inode(&path) == self.inode && begins_as_sqlite(&path) {
             Ok(())
         } else {
@@ -112,7 +117,7 @@ impl Directory {
     /// one after the other, they do not pile up.
     pub(super) fn set_aside(&self) -> Result<(), Trouble> {
         if !self.alone {
-            return Err(Trouble::Shared(self.database()));
+            return Err(Trouble::Shared(self.path.join(DATABASE)));
         }
         let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
         let name = format!("{SET_ASIDE}{}", now.format("%Y-%m-%dT%H"));
@@ -128,7 +133,7 @@ impl Directory {
         }
         tracing::warn!(
             "{} was damaged or gone: what is left of it is named {name} and kept for {} days, and a new one is begun",
-            self.database().display(),
+            self.path.join(DATABASE).display(),
             SET_ASIDE_KEPT.as_secs() / 86_400
         );
         Ok(())

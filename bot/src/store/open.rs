@@ -123,9 +123,7 @@ async fn open_sqlite(
     limits: &Limits,
     owner: &str,
 ) -> Result<AnyPool, Trouble> {
-    let file = SqliteConnectOptions::new()
-        .filename(directory.database())
-        .create_if_missing(true);
+    let file = SqliteConnectOptions::new().filename(directory.database()?);
     let session = vec![
         // Shorter than a call, so that a lock is told from a slow disk.
         format!("PRAGMA busy_timeout = {}", limits.call.as_millis() * 3 / 4),

@@ -298,8 +298,11 @@ async fn a_key_that_was_damaged() {
     let (log, _guard) = Log::start();
     let bed = Bed::sqlite();
     bed.store().await.close().await;
+    for file in fs::read_dir(bed.directory()).unwrap() {
+        let mode = file.unwrap().metadata().unwrap().mode();
+        assert_eq!(mode & 0o777, 0o600, "for nobody else to read");
+    }
     let path = bed.directory().join("hash.key");
-    assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o600);
     let key = fs::read(&path).unwrap();
     fs::write(&path, "half of a k").unwrap();
     let store = bed.store().await;
