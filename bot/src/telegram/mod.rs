@@ -120,6 +120,7 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
         me = setup::me(&api) => me?,
     };
     info!("this is @{}", me.username);
+    let matcher = setup.live.matcher();
     let abort = CancellationToken::new();
     let desk = Desk {
         live: setup.live,
@@ -137,10 +138,15 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
         stop,
         abort,
     };
-    let menus = Arc::clone(&running.api);
+    let menus = {
+        let api = Arc::clone(&running.api);
+        async move { setup::menus(&api, matcher.faq()).await }
+    };
+    let bringing = running.bring(setup.transport);
+    tokio::pin!(bringing);
     tokio::select! {
-        ended = running.bring(setup.transport) => ended,
-        never = async move { setup::menus(&menus).await; std::future::pending().await } => never,
+        ended = &mut bringing => ended,
+        () = menus => bringing.await,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use maklumat::{reply::chat, text::Language};
+use maklumat::{faq::Faq, reply::chat, text::Language};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::{
     payloads::{
@@ -68,7 +68,7 @@ where
 }
 
 /// Sets menus and descriptions in each language. The bot works without them, so a refusal is only logged.
-pub async fn menus(api: &Api) {
+pub async fn menus(api: &Api, faq: &Faq) {
     for (language, code) in LANGUAGES {
         for scope in [
             BotCommandScope::AllPrivateChats,
@@ -77,10 +77,12 @@ pub async fn menus(api: &Api) {
             let set = commands(api, &scope, language, code).await;
             report("commands", set);
         }
-        report("description", description(api, language, code).await);
+        let wanted = chat::description(faq, language);
+        report("description", description(api, &wanted, code).await);
+        let wanted = chat::SHORT_DESCRIPTION.get(language);
         report(
             "short description",
-            short_description(api, language, code).await,
+            short_description(api, wanted, code).await,
         );
     }
 }
@@ -127,12 +129,11 @@ fn is_for_groups(command: Command) -> bool {
     }
 }
 
-async fn description(api: &Api, language: Language, code: &str) -> Result<(), Stop> {
+async fn description(api: &Api, wanted: &str, code: &str) -> Result<(), Stop> {
     #[derive(Deserialize)]
     struct Description {
         description: String,
     }
-    let wanted = chat::DESCRIPTION.get(language);
     let get = GetMyDescription::new().language_code(code);
     let Description { description } = until_granted(api, &get).await?;
     if description != wanted {
@@ -144,12 +145,11 @@ async fn description(api: &Api, language: Language, code: &str) -> Result<(), St
     Ok(())
 }
 
-async fn short_description(api: &Api, language: Language, code: &str) -> Result<(), Stop> {
+async fn short_description(api: &Api, wanted: &str, code: &str) -> Result<(), Stop> {
     #[derive(Deserialize)]
     struct ShortDescription {
         short_description: String,
     }
-    let wanted = chat::SHORT_DESCRIPTION.get(language);
     let get = GetMyShortDescription::new().language_code(code);
     let ShortDescription { short_description } = until_granted(api, &get).await?;
     if short_description != wanted {

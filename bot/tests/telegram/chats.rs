@@ -47,7 +47,7 @@ async fn a_question_and_what_follows() {
     chat.presses(2, "👍 Membantu").await;
     chat.presses(2, "👎 Belum").await;
     chat.presses(2, "Status aplikasi").await;
-    chat.presses(2, "🕒 Sudah lama").await;
+    chat.presses(2, "🕒 Sudah usang").await;
     snapshot!(chat);
 }
 

@@ -121,7 +121,7 @@ impl Scene<'_> {
         };
         Some(match command {
             Command::Start => self.start(words, language),
-            Command::Help => Screen::onward(&chat::help(language)),
+            Command::Help => Screen::onward(&chat::help(self.faq(), language)),
             Command::Topics => Screen::topics(self.faq(), 0, language),
             Command::Ask => say(&chat::ASK_AWAY),
             Command::Status => Screen::board(self.faq(), language),

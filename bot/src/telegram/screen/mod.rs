@@ -82,10 +82,10 @@ impl Screen {
     /// A page of topics.
     pub fn topics(faq: &Faq, page: usize, language: Language) -> Self {
         let keys = Keys(language);
-        let pages = faq.entries.len().div_ceil(TOPICS_ON_A_PAGE).max(1);
+        let topics: Vec<&Entry> = chat::topics(faq).collect();
+        let pages = topics.len().div_ceil(TOPICS_ON_A_PAGE).max(1);
         let page = page.min(pages - 1);
-        let shown = faq
-            .entries
+        let shown = topics
             .iter()
             .skip(page * TOPICS_ON_A_PAGE)
             .take(TOPICS_ON_A_PAGE);

@@ -45,7 +45,7 @@ pub fn no_preview() -> LinkPreviewOptions {
 pub fn offer(typing: &Typing, faq: &Faq, understood: &Understanding, reader: &Reader) -> Offer {
     let language = reader.language.unwrap_or(understood.language);
     let entries: Vec<&Entry> = if typing.words.trim().is_empty() {
-        faq.entries.iter().take(FIRST_TOPICS).collect()
+        chat::topics(faq).take(FIRST_TOPICS).collect()
     } else {
         asked(faq, understood)
     };

@@ -1,0 +1,190 @@
+//! What is said in a chat around its answers: after commands and buttons, and in menus.
+
+mod lines;
+
+pub use lines::*;
+
+use super::{Paragraph, Reply, Role, date, either, small_talk::scope, title};
+use crate::{
+    faq::{Entry, Faq, Source},
+    matcher::{Decision, Match, Understanding},
+    text::Language,
+};
+
+/// Telegram's limit for what a person sees before the first message.
+const LONGEST_DESCRIPTION: usize = 512;
+
+/// After `/start`.
+pub fn start(faq: &Faq, language: Language) -> Reply {
+    let notice = faq.notice.title.as_ref().map(|title| Paragraph {
+        role: Role::Title,
+        text: title.get(language).to_owned(),
+    });
+    let scope = scope(faq, language);
+    let lines = [WELCOME.get(language), &scope, HOW_TO.get(language)].map(text);
+    plain(language, notice.into_iter().chain(lines).collect())
+}
+
+/// After `/help`.
+pub fn help(faq: &Faq, language: Language) -> Reply {
+    let [how, commands, groups] = [&HOW_TO, &COMMANDS, &IN_GROUPS].map(|line| line.get(language));
+    let scope = scope(faq, language);
+    plain(language, [how, &scope, commands, groups].map(text).into())
+}
+
+/// What a person sees before the first message.
+pub fn description(faq: &Faq, language: Language) -> String {
+    let about = ABOUT.get(language);
+    let room = LONGEST_DESCRIPTION.saturating_sub(about.chars().count() + 1);
+    let scope: String = scope(faq, language).chars().take(room).collect();
+    format!("{scope} {about}")
+}
+
+/// A message of one sentence.
+pub fn say(line: &Line, language: Language) -> Reply {
+    plain(language, vec![text(line.get(language))])
+}
+
+/// After `/privasi`: what is kept, and whether this person's questions are.
+pub fn privacy(now: &Line, language: Language) -> Reply {
+    let lines = [&PRIVACY, now].map(|line| text(line.get(language)));
+    plain(language, lines.into())
+}
+
+/// After "none of these": where to turn.
+pub fn none_of_these(faq: &Faq, language: Language) -> Reply {
+    let contact = faq.notice.contact.as_ref();
+    let lines = [NOT_AMONG.get(language)].into_iter();
+    let lines = lines.chain(contact.map(|contact| contact.get(language)));
+    plain(language, lines.map(text).collect())
+}
+
+/// The entries that a person can choose from, in the order of the FAQ.
+pub fn topics(faq: &Faq) -> impl Iterator<Item = &Entry> {
+    let current = |entry: &&Entry| entry.superseded_by.is_none();
+    faq.entries.iter().filter(current)
+}
+
+/// The topics that tell how a service fares: those whose id ends so.
+pub fn board_entries(faq: &Faq) -> impl Iterator<Item = &Entry> {
+    topics(faq).filter(|entry| entry.id.ends_with("-status"))
+}
+
+/// After `/status`: each service, how it fares, and since when that is known.
+pub fn board(faq: &Faq, language: Language) -> Reply {
+    let mut lines: Vec<_> = board_entries(faq)
+        .map(|entry| service(entry, language))
+        .collect();
+    if lines.is_empty() {
+        return say(&NO_STATUS, language);
+    }
+    lines.insert(0, headline(&BOARD, language));
+    plain(language, lines)
+}
+
+fn service(entry: &Entry, language: Language) -> Paragraph {
+    let per = either(language, "per", "as of");
+    let as_of = entry
+        .as_of
+        .map(|day| format!(" ({per} {})", date(day, language)));
+    text(&format!(
+        "• {}{}: {}",
+        title(entry, language),
+        as_of.unwrap_or_default(),
+        first_sentence(entry.answer.get(language)),
+    ))
+}
+
+fn first_sentence(text: &str) -> &str {
+    let end = text.find(". ").map_or(text.len(), |at| at + 1);
+    text[..end].trim_end()
+}
+
+/// After `/sumber`: every publication that answers are drawn from.
+pub fn sources(faq: &Faq, language: Language) -> Reply {
+    if faq.sources.is_empty() {
+        return say(&NO_SOURCES, language);
+    }
+    let heading = headline(&SOURCES, language);
+    let lines = faq
+        .sources
+        .values()
+        .map(|source| publication(source, language));
+    plain(language, [heading].into_iter().chain(lines).collect())
+}
+
+fn publication(source: &Source, language: Language) -> Paragraph {
+    let author = source.author.as_ref().map(|author| format!("{author}, "));
+    text(&format!(
+        "• {}: {} ({}{})",
+        source.publisher,
+        source.title,
+        author.unwrap_or_default(),
+        date(source.published, language),
+    ))
+}
+
+/// Why an answer was given, in plain words: what the question was taken for, how surely, and what came next.
+pub fn why(faq: &Faq, understood: Option<&Understanding>, language: Language) -> Vec<Paragraph> {
+    let parts = understood
+        .into_iter()
+        .flat_map(|understood| &understood.parts);
+    let mut lines: Vec<_> = parts
+        .filter_map(|part| match part.decision {
+            Decision::Answer(entry) => Some(likeness(faq, entry, &part.ranking, language)),
+            _ => None,
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.push(CHOSEN_BY_YOU.get(language).to_owned());
+    }
+    lines.push(NEVER_INVENTED.get(language).to_owned());
+    lines.iter().map(|line| text(line)).collect()
+}
+
+fn likeness(faq: &Faq, answered: usize, ranking: &[Match], language: Language) -> String {
+    let name = |entry: usize| title(&faq.entries[entry], language);
+    let percent = |found: &Match| (found.score * 100.0).round();
+    let this = ranking
+        .iter()
+        .find(|found| found.entry == answered)
+        .map_or(0.0, percent);
+    let next = ranking.iter().find(|found| found.entry != answered);
+    let name_of_this = name(answered);
+    let first = match language {
+        Language::Indonesian => {
+            format!(
+                "Pertanyaan Anda paling mirip dengan topik “{name_of_this}” (keyakinan {this} %)."
+            )
+        }
+        Language::English => {
+            format!("Your question is most like the topic “{name_of_this}” ({this} % sure).")
+        }
+    };
+    let then = next.map(|next| {
+        let label = either(language, "Berikutnya", "Next comes");
+        format!(" {label} “{}” ({} %).", name(next.entry), percent(next))
+    });
+    first + &then.unwrap_or_default()
+}
+
+fn headline(line: &Line, language: Language) -> Paragraph {
+    Paragraph {
+        role: Role::Title,
+        text: line.get(language).to_owned(),
+    }
+}
+
+fn text(text: &str) -> Paragraph {
+    Paragraph {
+        role: Role::Text,
+        text: text.to_owned(),
+    }
+}
+
+fn plain(language: Language, paragraphs: Vec<Paragraph>) -> Reply {
+    Reply {
+        paragraphs,
+        ..Reply::new(language)
+    }
+}
