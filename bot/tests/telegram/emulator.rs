@@ -166,7 +166,7 @@ async fn a_stranger_s_server_is_served_as_well() {
         edited["text"]
             .as_str()
             .unwrap()
-            .starts_with("Gerbang otomatis"),
+            .contains("Gerbang otomatis"),
         "{edited}"
     );
     emulator.call("answerCallbackQuery").await;

@@ -91,13 +91,15 @@ fn service(entry: &Entry, language: Language) -> Paragraph {
         "• {}{}: {}",
         title(entry, language),
         as_of.unwrap_or_default(),
-        first_sentence(entry.answer.get(language)),
+        statement(entry.answer.get(language)),
     ))
 }
 
-fn first_sentence(text: &str) -> &str {
-    let end = text.find(". ").map_or(text.len(), |at| at + 1);
-    text[..end].trim_end()
+/// The first sentence that says something: "Yes." does not without its question.
+fn statement(text: &str) -> &str {
+    let says_something = |sentence: &&str| sentence.split_whitespace().count() > 2;
+    let mut sentences = text.split_inclusive(". ").filter(says_something);
+    sentences.next().unwrap_or(text).trim_end()
 }
 
 /// After `/sumber`: every publication that answers are drawn from.
