@@ -292,6 +292,24 @@ async fn a_message_that_cannot_be_changed_is_followed_by_another() {
 }
 
 #[tokio::test]
+async fn without_a_memory_it_answers_all_the_same() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = start(&home, &server)
+        .with("DATA_DIR", "/dev/null/nothing")
+        .run();
+    server.deliver(message(1, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    assert_eq!(server.sent_to(42).len(), 1);
+    server.deliver(press(2, 42, 1001, QUESTION, "1.i.helps.app-status"));
+    let sorry = server.call("answerCallbackQuery", |_| true).await;
+    assert!(
+        sorry
+            .text("text")
+            .starts_with("Maaf, ini belum bisa dicatat")
+    );
+}
+
+#[tokio::test]
 async fn who_has_blocked_the_bot_is_left_in_peace() {
     let (server, home) = (Server::start(), Home::new());
     let _bot = polling(&home, &server).await;

@@ -148,6 +148,8 @@ impl Polling {
         for raw in batch {
             let Some(id) = update::id_of(&raw) else {
                 warn!("an update without update_id is skipped");
+                // It cannot be confirmed, and may come again at once.
+                tokio::time::sleep(SETTLE).await;
                 continue;
             };
             if self.window.open(id) == Sight::Again {

@@ -138,7 +138,7 @@ impl Outbox {
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview())
             .reply_markup(keyboard.clone());
-        self.pace.wait(show.place.chat).await;
+        self.unless_aborted(self.pace.wait(show.place.chat)).await?;
         match self.deliver::<_, IgnoredAny>(&payload).await? {
             Ok(_) => Ok(Some(message)),
             Err(refusal) if refusal.description.contains("not modified") => Ok(Some(message)),
@@ -155,7 +155,7 @@ impl Outbox {
     ) -> Result<Option<i32>, Stopping> {
         let mut place = show.place;
         loop {
-            self.pace.wait(place.chat).await;
+            self.unless_aborted(self.pace.wait(place.chat)).await?;
             match self
                 .deliver::<_, Sent>(&message(place, show.answering, text, keyboard))
                 .await?
