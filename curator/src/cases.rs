@@ -1,5 +1,7 @@
 //! Labelled questions: `label<TAB>question`, one a line.
 
+use std::fmt;
+
 /// What a labelled question should get.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
@@ -38,6 +40,22 @@ impl Label {
     }
 }
 
+/// As in a table of cases.
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entry(ids) => f.write_str(&ids.join("|")),
+            Self::Several(parts) => {
+                let parts: Vec<String> = parts.iter().map(|ids| ids.join("|")).collect();
+                f.write_str(&parts.join("+"))
+            }
+            Self::OutOfScope => f.write_str("__oos__"),
+            Self::SmallTalk => f.write_str("__chat__"),
+            Self::Rant => f.write_str("__rant__"),
+        }
+    }
+}
+
 /// Reads a table of labelled questions; lines without a tab and lines that open with `# ` are notes.
 pub fn parse(table: &str) -> Vec<Case> {
     table
@@ -49,4 +67,23 @@ pub fn parse(table: &str) -> Vec<Case> {
             question: question.to_owned(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_written_as_they_are_read() {
+        for label in ["a", "a|b", "a+b|c", "__oos__", "__chat__", "__rant__"] {
+            assert_eq!(Label::parse(label).to_string(), label);
+        }
+    }
+
+    #[test]
+    fn notes_are_no_cases() {
+        let cases = parse("# a note\tnot a case\nno tab\na\tquestion\n");
+        assert_eq!(cases.len(), 1);
+        assert_eq!(cases[0].question, "question");
+    }
 }

@@ -1,4 +1,19 @@
-//! The curator's work on questions and FAQ.
+//! The curator's work on questions and FAQ: is the file as a public notice should be, how well does the matcher
+//! understand people with it, and what of their questions does it lack?
+//!
+//! `main.rs` parses the command line and wires; everything else computes, and returns what to print.
+//!
+//! # Layout
+//! - [`cases`]: labelled questions · [`score`]: verdicts against labels · [`metrics`]: the figures of a ranking
+//! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
+//! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
 pub mod cases;
+pub mod check;
+pub mod evaluate;
+pub mod memory;
 pub mod metrics;
 pub mod perturb;
+pub mod report;
+pub mod schema;
+pub mod score;
+pub mod triage;

@@ -17,6 +17,7 @@ mod explain;
 mod features;
 mod model;
 mod parts;
+mod ranking;
 mod reading;
 mod spelling;
 

@@ -1,6 +1,6 @@
 //! The JSON that programs read: one object for each question. Its keys are a contract.
 
-use std::{collections::BTreeMap, num::NonZeroUsize};
+use std::num::NonZeroUsize;
 
 use maklumat::{
     faq::Faq,
@@ -84,20 +84,11 @@ fn reason(understanding: &Understanding) -> &'static str {
     reasons.min().map_or("out-of-scope", |(_, reason)| reason)
 }
 
-/// The best entries over all parts, filled up with entries that no part ranks.
 fn ranking<'a>(faq: &'a Faq, understanding: &Understanding, length: usize) -> Vec<Ranked<'a>> {
-    let mut best: BTreeMap<usize, f64> = BTreeMap::new();
-    for ranked in understanding.parts.iter().flat_map(|part| &part.ranking) {
-        let score = best.entry(ranked.entry).or_default();
-        *score = score.max(ranked.score);
-    }
-    let mut entries: Vec<usize> = (0..faq.entries.len()).collect();
-    let score = |entry: &usize| best.get(entry).copied().unwrap_or_default();
-    entries.sort_by(|a, b| score(b).total_cmp(&score(a)));
-    entries.truncate(length);
-    let ranked = entries.iter().map(|entry| Ranked {
-        entry: &faq.entries[*entry].id,
-        score: score(entry),
+    let ranking = understanding.ranking(faq, length).into_iter();
+    let ranked = ranking.map(|ranked| Ranked {
+        entry: &faq.entries[ranked.entry].id,
+        score: ranked.score,
     });
     ranked.collect()
 }

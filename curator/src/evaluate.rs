@@ -1,0 +1,156 @@
+//! Runs the matcher over labelled questions.
+
+use std::time::{Duration, Instant};
+
+use maklumat::{
+    faq::Date,
+    matcher::{Matcher, Understanding},
+    reply::{self, Reader},
+};
+use serde::Serialize;
+
+use crate::{
+    cases::Case,
+    perturb::{Perturbation, Random},
+    score::{Figures, Tally, Verdict, share},
+};
+
+/// Entries of a ranking that are looked at, as `ask --json` writes them.
+const RANKED: usize = 3;
+
+/// What the perturbations begin from: one number for each case, so that a case is perturbed the same in any set.
+const SEED: u64 = 20_240_628;
+
+/// The figures of a set of cases, and how long questions took.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evaluation {
+    /// How good the verdicts are.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// How long a question takes.
+    pub latency: Latency,
+}
+
+/// How long a question takes, in microseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Latency {
+    /// Half of the questions take at most this.
+    pub median_us: f64,
+    /// 99 of 100 take at most this.
+    pub p99_us: f64,
+}
+
+/// How one perturbation of the cases fares.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Perturbed {
+    /// What was done to the questions.
+    pub name: &'static str,
+    /// The figures of the cases that it changes.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// Of those answered outright before: the share whose answer is another one now, or none.
+    pub answer_changed: Option<f64>,
+}
+
+/// Runs `matcher` over `cases`; `tick` hears of each.
+pub fn evaluate(matcher: &Matcher, cases: &[Case], tick: &dyn Fn()) -> Evaluation {
+    let mut times = Vec::with_capacity(cases.len());
+    let mut tally = Tally::default();
+    for case in cases {
+        let start = Instant::now();
+        let understanding = matcher.understand(&case.question);
+        times.push(start.elapsed());
+        tally.add(case, &verdict_of(matcher, &understanding));
+        tick();
+    }
+    Evaluation {
+        figures: tally.figures(),
+        latency: Latency::of(times),
+    }
+}
+
+/// Runs `matcher` over each perturbation of `cases`; `tick` hears of each perturbed case.
+pub fn perturbed(matcher: &Matcher, cases: &[Case], tick: &dyn Fn()) -> Vec<Perturbed> {
+    let plain: Vec<Verdict> = cases
+        .iter()
+        .map(|case| verdict(matcher, &case.question))
+        .collect();
+    Perturbation::ALL
+        .iter()
+        .map(|perturbation| one_perturbation(matcher, cases, &plain, *perturbation, tick))
+        .collect()
+}
+
+/// What `ask` makes of a question.
+pub fn verdict(matcher: &Matcher, question: &str) -> Verdict {
+    verdict_of(matcher, &matcher.understand(question))
+}
+
+fn one_perturbation(
+    matcher: &Matcher,
+    cases: &[Case],
+    plain: &[Verdict],
+    perturbation: Perturbation,
+    tick: &dyn Fn(),
+) -> Perturbed {
+    let mut tally = Tally::default();
+    let (mut answered, mut changed) = (0, 0);
+    for (number, (case, before)) in cases.iter().zip(plain).enumerate() {
+        let mut random = Random::new(SEED + number as u64);
+        if let Some(question) = perturbation.apply(&case.question, &mut random) {
+            let after = verdict(matcher, &question);
+            answered += usize::from(!before.answered.is_empty());
+            changed +=
+                usize::from(!before.answered.is_empty() && before.answered != after.answered);
+            let label = case.label.clone();
+            tally.add(&Case { label, question }, &after);
+        }
+        tick();
+    }
+    Perturbed {
+        name: perturbation.name(),
+        figures: tally.figures(),
+        answer_changed: share(changed, answered),
+    }
+}
+
+fn verdict_of(matcher: &Matcher, understanding: &Understanding) -> Verdict {
+    let faq = matcher.faq();
+    // Which entries are told does not depend on the day of reading.
+    let reader = Reader {
+        language: None,
+        as_of: None,
+        today: Date::default(),
+    };
+    let reply = reply::render(faq, understanding, &reader);
+    let ranking = understanding.ranking(faq, RANKED);
+    Verdict {
+        answered: reply.answered,
+        suggested: reply
+            .choices
+            .into_iter()
+            .map(|choice| choice.entry)
+            .collect(),
+        ranking: ranking
+            .iter()
+            .map(|ranked| (faq.entries[ranked.entry].id.clone(), ranked.score))
+            .collect(),
+    }
+}
+
+impl Latency {
+    /// The quantiles of `times`.
+    pub fn of(mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        let at = |percent: usize| {
+            let index = times.len().saturating_sub(1) * percent / 100;
+            times
+                .get(index)
+                .map_or(0.0, |time| time.as_secs_f64() * 1e6)
+        };
+        Self {
+            median_us: at(50),
+            p99_us: at(99),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Figures as a person reads them on a terminal.
+
+use std::fmt::Write;
+
+use crate::{
+    evaluate::{Evaluation, Perturbed},
+    score::Figures,
+};
+
+/// Confused pairs that are told.
+const TOLD: usize = 10;
+
+/// All figures of an evaluation, one a line, and the most confused pairs.
+pub fn evaluation(evaluation: &Evaluation) -> String {
+    let figures = &evaluation.figures;
+    let mut text = format!("cases                   {}\n", figures.cases);
+    for (name, value) in rows(figures) {
+        let _ = writeln!(text, "{name:<24}{}", percent(value));
+    }
+    let _ = writeln!(
+        text,
+        "latency                 median {:.0} µs, 99 % {:.0} µs",
+        evaluation.latency.median_us, evaluation.latency.p99_us
+    );
+    if !figures.confused.is_empty() {
+        text.push_str("\nmost confused\n");
+    }
+    for pair in figures.confused.iter().take(TOLD) {
+        let _ = writeln!(
+            text,
+            "  {} × {} taken for {}: {}",
+            pair.count, pair.meant, pair.taken_for, pair.example
+        );
+    }
+    text
+}
+
+/// One line for each perturbation.
+pub fn perturbations(perturbed: &[Perturbed]) -> String {
+    let mut text = format!(
+        "{:<18}{:>7}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}\n",
+        "perturbation", "cases", "first", "three", "right", "wrong", "oos", "auroc", "changed"
+    );
+    for row in perturbed {
+        let figures = &row.figures;
+        let _ = write!(text, "{:<18}{:>7}", row.name, figures.cases);
+        for value in [
+            figures.first_right,
+            figures.among_three,
+            figures.answered_right,
+            figures.wrong_of_answers,
+            figures.out_of_scope_answered,
+            figures.auroc,
+            row.answer_changed,
+        ] {
+            let _ = write!(text, "{:>9}", percent(value));
+        }
+        text.push('\n');
+    }
+    text.push_str("changed: of the questions that were answered outright, those that now are not, or otherwise\n");
+    text
+}
+
+fn rows(figures: &Figures) -> [(&'static str, Option<f64>); 13] {
+    [
+        ("first right", figures.first_right),
+        ("among three", figures.among_three),
+        ("answered right", figures.answered_right),
+        ("helped", figures.helped),
+        ("wrong of answers", figures.wrong_of_answers),
+        ("out of scope answered", figures.out_of_scope_answered),
+        ("out of scope suggested", figures.out_of_scope_suggested),
+        ("small talk answered", figures.small_talk_answered),
+        ("two, both answered", figures.two_both_answered),
+        ("two, both offered", figures.two_both_offered),
+        ("AUROC", figures.auroc),
+        ("coverage at 2 % wrong", Some(figures.coverage_at_2)),
+        ("coverage at 5 % wrong", Some(figures.coverage_at_5)),
+    ]
+}
+
+/// A share in per cent, or a dash.
+pub fn percent(share: Option<f64>) -> String {
+    share.map_or("–".to_owned(), |share| format!("{:.1} %", share * 100.0))
+}
