@@ -53,6 +53,20 @@ impl Matcher {
         }
     }
 
+    /// A matcher from what an earlier one for the same phrasings left by [`Self::learnt`]; gives the FAQ back where the
+    /// bytes are not of that form.
+    pub fn from_learnt(faq: Faq, bytes: &[u8]) -> Result<Self, Faq> {
+        match postcard::from_bytes(bytes) {
+            Ok(learnt) => Ok(Self { faq, learnt }),
+            Err(_) => Err(faq),
+        }
+    }
+
+    /// What was learnt, as bytes; empty in the impossible case that it cannot be written down.
+    pub fn learnt(&self) -> Vec<u8> {
+        postcard::to_allocvec(&self.learnt).unwrap_or_default()
+    }
+
     /// The FAQ that this matcher was trained on.
     pub fn faq(&self) -> &Faq {
         &self.faq

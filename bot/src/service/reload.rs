@@ -11,6 +11,7 @@ use std::{
 
 use arc_swap::ArcSwap;
 use maklumat::{
+    cache,
     faq::{Faq, FaqError},
     matcher::Matcher,
 };
@@ -131,5 +132,5 @@ fn load(path: &Path) -> Result<Matcher, LoadError> {
 
 fn train(faq: Result<Faq, FaqError>) -> Result<Matcher, LoadError> {
     let faq = faq.map_err(|error| LoadError(error.to_string()))?;
-    Ok(Matcher::new(faq))
+    Ok(cache::matcher(faq, cache::directory().as_deref()))
 }

@@ -103,7 +103,7 @@ impl Asker {
     }
 
     fn explanation(&self, asked: &Asked) -> Option<String> {
-        let explain = || explain(self.faq(), &asked.understanding, self.top);
+        let explain = || explain(self.faq(), &self.matcher.explain(&asked.question), self.top);
         self.explain.then(explain)
     }
 }

@@ -4,35 +4,87 @@ use std::{fmt::Write, num::NonZeroUsize};
 
 use maklumat::{
     faq::Faq,
-    matcher::{Decision, Part, Understanding},
+    matcher::{CandidateKind, Decision, Explanation, PartExplanation, Reason},
 };
 
-/// The parts, decisions and best scores of a question.
-pub fn explain(faq: &Faq, understanding: &Understanding, top: NonZeroUsize) -> String {
-    let mut text = format!("language: {:?}", understanding.language);
-    for part in &understanding.parts {
-        let _ = write!(
-            text,
-            "\npart: {:?}\n  decision: {}",
-            part.text,
-            decision(faq, part)
-        );
-        for best in part.ranking.iter().take(top.get()) {
-            let entry = &faq.entries[best.entry].id;
-            let _ = write!(text, "\n  {:.3} {entry}", best.score);
-        }
-    }
-    text
+/// The steps from a question to what was decided, part by part, with at most `top` candidates each.
+pub fn explain(faq: &Faq, explanation: &Explanation, top: NonZeroUsize) -> String {
+    let parts: Vec<String> = explanation
+        .parts
+        .iter()
+        .map(|part| explain_part(faq, part, explanation.threshold, top))
+        .collect();
+    parts.join("\n\n")
 }
 
-fn decision(faq: &Faq, part: &Part) -> String {
+fn explain_part(faq: &Faq, part: &PartExplanation, threshold: f64, top: NonZeroUsize) -> String {
+    let mut out = format!("question   {}\n", part.text);
+    let words: Vec<String> = part
+        .words
+        .iter()
+        .map(|(word, stem)| shown(word, stem))
+        .collect();
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "read as    {}", words.join(" "));
+    if !part.unknown.is_empty() {
+        let _ = writeln!(out, "unknown    {}", part.unknown.join(" "));
+    }
+    for candidate in part.candidates.iter().take(top.get()) {
+        let kind = match candidate.kind {
+            CandidateKind::Entry => "entry",
+            CandidateKind::Gap => "gap  ",
+        };
+        let _ = writeln!(
+            out,
+            "{kind}      {:6.2}  {}  (classifier {:.3}, nearest phrasings {:.2})",
+            candidate.score, candidate.id, candidate.probability, candidate.nearness
+        );
+    }
+    if let Some(phrasing) = &part.phrasing {
+        let _ = writeln!(out, "phrasing   {phrasing}");
+        let pairs: Vec<String> = part
+            .pairs
+            .iter()
+            .map(|pair| format!("{}={} {:.2}", pair.question, pair.phrasing, pair.likeness))
+            .collect();
+        let _ = writeln!(out, "matched    {}", pairs.join(", "));
+    }
+    let signals: Vec<String> = part
+        .signals
+        .iter()
+        .map(|(name, value)| format!("{name} {value:.2}"))
+        .collect();
+    let _ = writeln!(out, "signals    {}", signals.join(", "));
+    let _ = writeln!(
+        out,
+        "surely     {:.3}, an answer needs {threshold:.3}",
+        part.probability
+    );
+    let _ = write!(out, "decision   {}", decision(faq, &part.decision));
+    out
+}
+
+fn shown(word: &str, stem: &str) -> String {
+    if word == stem {
+        word.to_owned()
+    } else {
+        format!("{word}({stem})")
+    }
+}
+
+fn decision(faq: &Faq, decision: &Decision) -> String {
     let id = |entry: &usize| faq.entries[*entry].id.as_str();
-    match &part.decision {
+    match decision {
         Decision::Answer(entry) => format!("answer {}", id(entry)),
         Decision::Suggest(entries) => {
             let entries: Vec<&str> = entries.iter().map(id).collect();
             format!("suggest {}", entries.join(", "))
         }
-        Decision::Abstain(reason) => format!("abstain, {reason:?}"),
+        Decision::Abstain(Reason::NotCovered(gap)) => {
+            format!("abstain, not covered: {}", faq.not_covered[*gap].id)
+        }
+        Decision::Abstain(Reason::SmallTalk(kind)) => format!("abstain, small talk: {kind:?}"),
+        Decision::Abstain(Reason::OutOfScope) => "abstain, out of scope".to_owned(),
+        Decision::Abstain(Reason::TooVague) => "abstain, too vague".to_owned(),
     }
 }

@@ -16,7 +16,7 @@ use std::{
 };
 
 use clap::Parser;
-use maklumat::{faq::Faq, faq::FaqError, matcher::Matcher, reply::Reader};
+use maklumat::{cache, faq::Faq, faq::FaqError, reply::Reader};
 
 use asker::Asker;
 use cli::{Form, Options};
@@ -41,7 +41,11 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         as_of: options.as_of,
         today: chrono::Local::now().date_naive(),
     };
-    let asker = Asker::new(Matcher::new(load(options)?), reader, options);
+    let asker = Asker::new(
+        cache::matcher(load(options)?, cache::directory().as_deref()),
+        reader,
+        options,
+    );
     match options.question() {
         Some(question) => once(&asker, &question),
         None if io::stdin().is_terminal() && options.form() == Form::Plain => {
