@@ -156,7 +156,7 @@ fn trials(model: &Model, trained: &Trained<'_>) -> Vec<Trial> {
             number,
             first_class,
         };
-        let part = trained.from_part(&|phrasing| !model.in_fold(fold, phrasing));
+        let part = trained.settled_on(&|phrasing| !model.in_fold(fold, phrasing));
         for phrasing in (0..model.phrasings()).filter(|phrasing| model.in_fold(fold, *phrasing)) {
             let class = model.class_of(phrasing);
             let is_inside = class < model.entries() && !fold.has_class(class);

@@ -93,9 +93,9 @@ impl<'a> Trained<'a> {
     }
 
     /// What would have been learnt had only the samples been there that `kept` says, by number.
-    pub fn from_part(&self, kept: &dyn Fn(usize) -> bool) -> Self {
+    pub fn settled_on(&self, kept: &dyn Fn(usize) -> bool) -> Self {
         match self {
-            Self::Regression(regression) => Self::Regression(regression.from_part(kept)),
+            Self::Regression(regression) => Self::Regression(regression.settled_on(kept)),
             Self::Centroids {
                 samples,
                 features,
@@ -269,7 +269,7 @@ impl<'a> Regression<'a> {
     }
 
     /// Takes the part of the samples away that is not kept, and lets the others settle again.
-    fn from_part(&self, kept: &dyn Fn(usize) -> bool) -> Self {
+    fn settled_on(&self, kept: &dyn Fn(usize) -> bool) -> Self {
         let mut this = Self {
             samples: self.samples,
             features: self.features,

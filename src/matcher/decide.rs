@@ -1,8 +1,8 @@
 //! What to do with a question: answer, ask which of a few was meant, or abstain and say why.
 
 use crate::text::{
-    Language,
-    lexicon::{self, Chat, Function},
+    Language, is_filler,
+    lexicon::{self, Chat},
 };
 
 use super::{
@@ -156,7 +156,6 @@ fn without_question(reading: &Reading) -> Option<Reason> {
     if is_verbatim(reading) {
         return None;
     }
-    let is_filler = |word: &&String| matches!(lexicon::function(word), Some((Function::Filler, _)));
     let words = &reading.words.words;
     let told: Vec<&str> = words
         .iter()
@@ -179,7 +178,7 @@ fn reason(chat: Chat) -> Reason {
         Chat::Acknowledgement => SmallTalk::Acknowledgement,
         Chat::Identity => SmallTalk::Identity,
         Chat::Insult => SmallTalk::Insult,
-        Chat::Vague => return Reason::TooVague,
+        Chat::Vague | Chat::Preamble => return Reason::TooVague,
     })
 }
 

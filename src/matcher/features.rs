@@ -233,7 +233,7 @@ fn character_runs(word: &str) -> Vec<u64> {
         .map(|run| {
             key(
                 Block::Characters,
-                &[padded[run[0]..run[run.len() - 1]].as_bytes()],
+                &[&padded.as_bytes()[run[0]..run[run.len() - 1]]],
             )
         })
         .collect()

@@ -36,6 +36,15 @@ pub struct Matcher {
     learnt: Learnt,
 }
 
+/// Where a matcher comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// From what an earlier one had learnt.
+    Kept,
+    /// It was trained.
+    Trained,
+}
+
 /// All that training yields, apart from the FAQ itself.
 #[derive(Debug, Serialize, Deserialize)]
 struct Learnt {
@@ -53,12 +62,12 @@ impl Matcher {
         }
     }
 
-    /// A matcher from what an earlier one for the same phrasings left by [`Self::learnt`]; gives the FAQ back where the
-    /// bytes are not of that form.
-    pub fn from_learnt(faq: Faq, bytes: &[u8]) -> Result<Self, Faq> {
-        match postcard::from_bytes(bytes) {
-            Ok(learnt) => Ok(Self { faq, learnt }),
-            Err(_) => Err(faq),
+    /// A matcher from what an earlier one for the same phrasings left by [`Self::learnt`], or trained where the bytes are
+    /// not of that form; and whether it had to be trained.
+    pub fn from_learnt(faq: Faq, bytes: Option<&[u8]>) -> (Self, Origin) {
+        match bytes.and_then(|bytes| postcard::from_bytes(bytes).ok()) {
+            Some(learnt) => (Self { faq, learnt }, Origin::Kept),
+            None => (Self::new(faq), Origin::Trained),
         }
     }
 

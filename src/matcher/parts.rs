@@ -5,7 +5,11 @@ use super::{
     decide::{Decision, Part, Reason, Understanding},
     model::Reading,
 };
-use crate::text::{Clause, Mood, clauses, detect, normalise};
+use crate::text::{
+    Clause, Mood, clauses, detect,
+    lexicon::{self, Chat},
+    normalise,
+};
 
 /// A message is not taken for more questions than this.
 const MOST_PARTS: usize = 3;
@@ -36,7 +40,9 @@ fn by_clauses(
     reading: &Reading,
     whole: Part,
 ) -> Vec<Part> {
-    let asked = clauses.iter().filter(|clause| clause.mood != Mood::Given);
+    let asked = clauses
+        .iter()
+        .filter(|clause| clause.mood != Mood::Given && !is_courtesy(clause.text));
     let clear: Vec<(Mood, Part)> = asked
         .map(|clause| (clause.mood, learnt.assess(clause.text)))
         .filter(|(_, (clause, part))| is_clear(&part.decision) && is_near(reading, clause))
@@ -67,6 +73,12 @@ fn by_clauses(
 
 fn is_answer(part: &Part) -> bool {
     matches!(part.decision, Decision::Answer(_))
+}
+
+/// Whether a clause is only a greeting or thanks, which a FAQ may answer, but nobody asks beside something else.
+fn is_courtesy(clause: &str) -> bool {
+    let chat = lexicon::chat(&normalise::words(clause).join(" "));
+    matches!(chat, Some(Chat::Greeting | Chat::Thanks))
 }
 
 /// Whether a clause says by itself what it is about.

@@ -4,7 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::spelling::Speller;
-use crate::text::{normalise, stem, vectors};
+use crate::text::{
+    lexicon::{self, Chat},
+    normalise, stem, vectors, without_courtesy,
+};
 
 /// A word glued from two, or cut in two, has at least this many letters: in shorter ones it would be chance.
 const SHORTEST_PIECE: usize = 3;
@@ -44,6 +47,8 @@ pub struct Reader {
     known: FxHashSet<String>,
     speller: Speller,
     synonyms: Synonyms,
+    /// Whether greetings and thanks are among the phrasings; then they are part of what is asked.
+    answers_courtesy: bool,
 }
 
 impl Reader {
@@ -53,8 +58,14 @@ impl Reader {
         synonyms: &'a [Vec<String>],
     ) -> Self {
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        let phrasings: Vec<&str> = phrasings.collect();
+        let answers_courtesy = phrasings.iter().any(|phrasing| is_courtesy(phrasing));
         let in_synonyms = synonyms.iter().flatten().map(String::as_str);
-        for word in phrasings.chain(in_synonyms).flat_map(normalise::words) {
+        for word in phrasings
+            .into_iter()
+            .chain(in_synonyms)
+            .flat_map(normalise::words)
+        {
             *counts.entry(word).or_default() += 1;
         }
         let known = counts
@@ -65,18 +76,28 @@ impl Reader {
             known,
             speller: Speller::new(counts),
             synonyms: Synonyms::new(synonyms),
+            answers_courtesy,
         }
     }
 
     /// Reads one of the FAQ's own phrasings: its spelling stands.
     pub fn phrasing(&self, text: &str) -> Words {
-        Words::new(self.synonyms.replace(self.join(normalise::words(text))))
+        Words::new(self.synonyms.replace(self.join(self.words(text))))
+    }
+
+    fn words(&self, text: &str) -> Vec<String> {
+        let words = normalise::words(text);
+        if self.answers_courtesy {
+            words
+        } else {
+            without_courtesy(words)
+        }
     }
 
     /// Reads what a person typed: mends what the FAQ and the tables of the language do not know.
     pub fn question(&self, text: &str) -> Words {
         let words = self
-            .join(normalise::words(text))
+            .join(self.words(text))
             .into_iter()
             .flat_map(|word| self.mend(word))
             .collect();
@@ -126,6 +147,11 @@ impl Reader {
             .find(|(left, right)| self.known.contains(*left) && self.known.contains(*right))
             .map(|(left, right)| vec![left.to_owned(), right.to_owned()])
     }
+}
+
+fn is_courtesy(phrasing: &str) -> bool {
+    let chat = lexicon::chat(&normalise::words(phrasing).join(" "));
+    matches!(chat, Some(Chat::Greeting | Chat::Thanks))
 }
 
 /// Groups of expressions of which each is read as the first.

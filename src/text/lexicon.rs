@@ -42,6 +42,8 @@ pub enum Chat {
     Insult,
     /// "tes", "tolong"
     Vague,
+    /// "mau tanya", "can I ask": a question comes, or doesn't.
+    Preamble,
 }
 
 /// The standard words, separated by spaces, that a chat form stands for: "gmn" stands for "bagaimana".
@@ -122,6 +124,7 @@ fn chat_kind(kind: &str) -> Option<Chat> {
         "identity" => Chat::Identity,
         "insult" => Chat::Insult,
         "vague" => Chat::Vague,
+        "preamble" => Chat::Preamble,
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! Reading what people type, before any FAQ is known: spelling, words, stems, meanings, language, clauses.
 
 mod clauses;
+mod courtesy;
 mod language;
 pub mod lexicon;
 pub mod normalise;
@@ -8,5 +9,6 @@ mod stem;
 pub mod vectors;
 
 pub use clauses::{Clause, Mood, clauses};
+pub use courtesy::{is_filler, without_courtesy};
 pub use language::{Language, detect};
 pub use stem::stem;

@@ -24,6 +24,7 @@ pub enum Origin {
     Both,
 }
 
+#[derive(Default)]
 struct Table {
     words: FxHashMap<&'static str, (Origin, u32)>,
     rows: &'static [u8],
@@ -31,15 +32,6 @@ struct Table {
 
 static TABLE: LazyLock<Table> =
     LazyLock::new(|| parse(include_bytes!("vectors.bin")).unwrap_or_default());
-
-impl Default for Table {
-    fn default() -> Self {
-        Self {
-            words: FxHashMap::default(),
-            rows: &[],
-        }
-    }
-}
 
 /// Reads the table; `None` where it is not of the form that `build.py` writes, which a test rules out.
 fn parse(bytes: &'static [u8]) -> Option<Table> {
