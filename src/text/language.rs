@@ -19,13 +19,18 @@ pub enum Language {
     English,
 }
 
-/// The language of a text, by a vote of the words that belong to one language alone; Indonesian unless English wins.
+/// The language of a text; Indonesian where its words don't tell.
 pub fn detect<'a>(words: impl Iterator<Item = &'a str>) -> Language {
+    told(words).unwrap_or_default()
+}
+
+/// The language that the words of a text tell, by a vote of those that belong to one language alone.
+pub fn told<'a>(words: impl Iterator<Item = &'a str>) -> Option<Language> {
     let balance: i32 = words.map(vote).sum();
-    if balance > 0 {
-        Language::English
-    } else {
-        Language::Indonesian
+    match balance {
+        1.. => Some(Language::English),
+        0 => None,
+        _ => Some(Language::Indonesian),
     }
 }
 
@@ -45,6 +50,12 @@ fn vote(word: &str) -> i32 {
 mod tests {
     use super::*;
     use crate::text::normalise::words;
+
+    #[test]
+    fn words_of_no_language_tell_none() {
+        assert_eq!(told(words("qwertyuiop 2024").iter().map(String::as_str)), None);
+        assert_eq!(told([].into_iter()), None);
+    }
 
     #[test]
     fn the_words_tell_the_language() {

@@ -10,5 +10,5 @@ pub mod vectors;
 
 pub use clauses::{Clause, Mood, clauses};
 pub use courtesy::{is_filler, without_courtesy};
-pub use language::{Language, detect};
+pub use language::{Language, detect, told};
 pub use stem::stem;

@@ -52,6 +52,14 @@ async fn a_question_and_what_follows() {
 }
 
 #[tokio::test]
+async fn words_of_no_language() {
+    let mut chat = Script::in_english().await;
+    chat.says("qwertyuiop zxcvbnm").await;
+    chat.says(QUESTION).await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
 async fn two_questions_at_once() {
     let mut chat = Script::private().await;
     chat.says("apakah aplikasi harus diinstal ulang? dan apakah gerbang otomatis sudah berfungsi?")

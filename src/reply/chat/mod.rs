@@ -7,7 +7,7 @@ pub use lines::*;
 use super::{Paragraph, Reply, Role, date, either, small_talk::scope, title};
 use crate::{
     faq::{Entry, Faq, Source},
-    matcher::{Decision, Match, Understanding},
+    matcher::{Decision, Explanation, PartExplanation},
     text::Language,
 };
 
@@ -126,14 +126,12 @@ fn publication(source: &Source, language: Language) -> Paragraph {
     ))
 }
 
-/// Why an answer was given, in plain words: what the question was taken for, how surely, and what came next.
-pub fn why(faq: &Faq, understood: Option<&Understanding>, language: Language) -> Vec<Paragraph> {
-    let parts = understood
-        .into_iter()
-        .flat_map(|understood| &understood.parts);
+/// Why an answer was given, in plain words: what the question was taken for, after which example, and how surely.
+pub fn why(faq: &Faq, explained: Option<&Explanation>, language: Language) -> Vec<Paragraph> {
+    let parts = explained.into_iter().flat_map(|explained| &explained.parts);
     let mut lines: Vec<_> = parts
         .filter_map(|part| match part.decision {
-            Decision::Answer(entry) => Some(likeness(faq, entry, &part.ranking, language)),
+            Decision::Answer(entry) => Some(likeness(&faq.entries[entry], part, language)),
             _ => None,
         })
         .collect();
@@ -144,30 +142,26 @@ pub fn why(faq: &Faq, understood: Option<&Understanding>, language: Language) ->
     lines.iter().map(|line| text(line)).collect()
 }
 
-fn likeness(faq: &Faq, answered: usize, ranking: &[Match], language: Language) -> String {
-    let name = |entry: usize| title(&faq.entries[entry], language);
-    let percent = |found: &Match| (found.score * 100.0).round();
-    let this = ranking
-        .iter()
-        .find(|found| found.entry == answered)
-        .map_or(0.0, percent);
-    let next = ranking.iter().find(|found| found.entry != answered);
-    let name_of_this = name(answered);
-    let first = match language {
+fn likeness(entry: &Entry, part: &PartExplanation, language: Language) -> String {
+    let topic = title(entry, language);
+    let percent = (part.probability * 100.0).round();
+    let taken = match language {
         Language::Indonesian => {
-            format!(
-                "Pertanyaan Anda paling mirip dengan topik “{name_of_this}” (keyakinan {this} %)."
-            )
+            format!("Pertanyaan Anda dibaca sebagai topik “{topic}” (keyakinan {percent} %).")
         }
         Language::English => {
-            format!("Your question is most like the topic “{name_of_this}” ({this} % sure).")
+            format!("Your question was taken for the topic “{topic}” ({percent} % sure).")
         }
     };
-    let then = next.map(|next| {
-        let label = either(language, "Berikutnya", "Next comes");
-        format!(" {label} “{}” ({} %).", name(next.entry), percent(next))
+    let like = part.phrasing.as_ref().map(|phrasing| {
+        let label = either(
+            language,
+            "Contoh yang paling mirip:",
+            "The example most like it:",
+        );
+        format!(" {label} “{phrasing}”.")
     });
-    first + &then.unwrap_or_default()
+    taken + &like.unwrap_or_default()
 }
 
 fn headline(line: &Line, language: Language) -> Paragraph {

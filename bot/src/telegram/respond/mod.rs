@@ -7,11 +7,11 @@ use maklumat::{
     faq::{Date, Entry, Faq},
     matcher::Matcher,
     reply::{self, Reader, chat},
-    text::Language,
+    text::{self, Language, normalise},
 };
 
 use super::{
-    event::{Company, Event, Place, Spoken, Typing},
+    event::{Company, Event, Person, Place, Spoken, Typing},
     pace::Welcome,
     screen::{
         Screen, Why,
@@ -134,6 +134,13 @@ impl Scene<'_> {
         self.store.language(Peer(chat)).await.unwrap_or(fallback)
     }
 
+    /// The language to answer `words` in: the one chosen for the chat, that of the words, or that of the person's app.
+    async fn language_for(&self, words: &str, person: Person, chat: i64) -> Language {
+        let words = normalise::words(words);
+        let told = text::told(words.iter().map(String::as_str));
+        self.language(chat, told.unwrap_or(person.language)).await
+    }
+
     fn entry(&self, id: &str) -> Option<&Entry> {
         self.faq().entries.iter().find(|entry| entry.id == id)
     }
@@ -145,12 +152,8 @@ impl Scene<'_> {
 
     async fn typing(&self, typing: &Typing) -> Offer {
         let understood = self.matcher.understand(&typing.words);
-        let fallback = if typing.words.trim().is_empty() {
-            typing.person.language
-        } else {
-            understood.language
-        };
-        let language = self.language(typing.person.id, fallback).await;
+        let language = self.language_for(&typing.words, typing.person, typing.person.id);
+        let language = language.await;
         offer(typing, self.faq(), &understood, &self.reader(language))
     }
 }

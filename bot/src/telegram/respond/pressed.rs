@@ -100,13 +100,13 @@ impl Scene<'_> {
             let understood = self.matcher.understand(&question.words);
             let reply = reply::render(self.faq(), &understood, &reader);
             let same = reply.answered.contains(&entry.id);
-            same.then_some((understood, reply))
+            same.then(|| (self.matcher.explain(&question.words), reply))
         });
-        let (understood, mut reply) = match asked {
-            Some((understood, reply)) => (Some(understood), reply),
+        let (explained, mut reply) = match asked {
+            Some((explained, reply)) => (Some(explained), reply),
             None => (None, reply::entry(self.faq(), entry, &reader)),
         };
-        let explanation = chat::why(self.faq(), understood.as_ref(), language);
+        let explanation = chat::why(self.faq(), explained.as_ref(), language);
         reply.paragraphs.extend(explanation);
         Screen::answer(&reply, Why::Given)
     }

@@ -59,7 +59,9 @@ impl Scene<'_> {
 
     async fn question(&self, spoken: &Spoken, words: &str, manner: Manner) -> Option<Show> {
         let understood = self.matcher.understand(words);
-        let language = self.language(spoken.place.chat, understood.language).await;
+        let language = self
+            .language_for(words, spoken.person, spoken.place.chat)
+            .await;
         self.remember(spoken.person, &understood).await;
         let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
         let mut reply = reply::render(self.faq(), &understood, &self.reader(language));
