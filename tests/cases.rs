@@ -1,0 +1,97 @@
+//! What citizens ask and what they must get: one check over every table in `tests/cases`.
+//!
+//! `citizens-test.tsv` is left out on purpose: it is only ever reported, by the benchmark.
+
+use std::sync::LazyLock;
+
+use maklumat::{faq::Faq, matcher::Matcher};
+use maklumat_curator::{
+    cases::{self, Case, Label},
+    evaluate::{evaluate, verdict},
+    score::{Tally, Verdict},
+};
+
+const REGRESSION: &str = include_str!("cases/regression.tsv");
+const CITIZENS: &str = include_str!("cases/citizens-dev.tsv");
+
+/// Of the shipped phrasings, those whose own entry or gap comes first.
+const OWN_FIRST: f64 = 0.99;
+
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
+    let faq = Faq::parse("faq.yaml", Faq::SHIPPED.as_bytes());
+    Matcher::new(faq.expect("the shipped FAQ loads"))
+});
+
+#[test]
+fn what_was_once_misread_is_not_any_more() {
+    let misread: Vec<String> = cases::parse(REGRESSION)
+        .iter()
+        .filter_map(|case| misread(case, &verdict(&MATCHER, &case.question)))
+        .collect();
+    assert!(misread.is_empty(), "{}", misread.join("\n"));
+}
+
+#[test]
+fn citizens_get_what_was_promised() {
+    let figures = evaluate(&MATCHER, &cases::parse(CITIZENS), &|| ()).figures;
+    let at_least = [
+        ("first right", figures.first_right, 0.90),
+        ("among three", figures.among_three, 0.97),
+    ];
+    for (name, share, floor) in at_least {
+        assert!(share >= Some(floor), "{name}: {share:?}, below {floor}");
+    }
+    let at_most = [
+        ("wrong of outright answers", figures.wrong_of_answers, 0.03),
+        ("out of scope answered", figures.out_of_scope_answered, 0.03),
+    ];
+    for (name, share, ceiling) in at_most {
+        assert!(share <= Some(ceiling), "{name}: {share:?}, above {ceiling}");
+    }
+}
+
+#[test]
+fn the_faq_finds_its_own_phrasings() {
+    let faq = MATCHER.faq();
+    let entries = faq
+        .entries
+        .iter()
+        .map(|entry| (&entry.id, &entry.phrasings));
+    let gaps = faq.not_covered.iter().map(|gap| (&gap.id, &gap.phrasings));
+    let (mut all, mut strays) = (0, Vec::new());
+    for (id, phrasings) in entries.chain(gaps) {
+        all += phrasings.len();
+        let astray = phrasings.iter().filter(|phrasing| !finds(id, phrasing));
+        strays.extend(astray.map(|phrasing| format!("{id}: {phrasing}")));
+    }
+    let share = 1.0 - strays.len() as f64 / all as f64;
+    assert!(
+        share >= OWN_FIRST,
+        "{} of {all} stray:\n{}",
+        strays.len(),
+        strays.join("\n")
+    );
+}
+
+/// Whether the entry or gap comes first in a part of one of its phrasings.
+fn finds(id: &str, phrasing: &str) -> bool {
+    let parts = MATCHER.explain(phrasing).parts;
+    let firsts = parts.iter().filter_map(|part| part.candidates.first());
+    firsts.into_iter().any(|first| first.id == id)
+}
+
+/// What is wrong with a verdict, if anything.
+fn misread(case: &Case, verdict: &Verdict) -> Option<String> {
+    let alone = Tally::of([(case, verdict)]);
+    let well = match case.label {
+        Label::Entry(_) => alone.answered_right == Some(1.0),
+        Label::Several(_) => alone.two_both_answered == Some(1.0),
+        Label::OutOfScope | Label::SmallTalk | Label::Rant => verdict.answered.is_empty(),
+    };
+    (!well).then(|| {
+        format!(
+            "{}\t{}\tanswered {:?}, suggested {:?}, ranked {:?}",
+            case.label, case.question, verdict.answered, verdict.suggested, verdict.ranking
+        )
+    })
+}
