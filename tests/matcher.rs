@@ -108,7 +108,7 @@ fn threads_give_the_same_decisions() {
 }
 
 #[test]
-#[ignore = "open: a greeting lowers the probability of 97 of 938 below the threshold"]
+#[ignore = "open: a greeting changes the answers to 1 of 938 cases"]
 fn a_greeting_changes_no_answer() {
     let mut changed = Vec::new();
     for (number, case) in cases::parse(CITIZENS).iter().enumerate() {
