@@ -10,6 +10,8 @@
 //! [`OUTSIDE`] says. It promises too much where they write unlike the curator, and a FAQ of few phrasings is too small a
 //! sample of itself to tell.
 
+use std::thread;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -146,47 +148,77 @@ fn threshold(trials: &[Trial]) -> f64 {
     lowest.clamp(LENIENT, STRICT)
 }
 
+/// Every phrasing as a question of the folds that lack it. The folds are learnt side by side; each is the same however many
+/// run at once.
 fn trials(model: &Model, trained: &Trained<'_>) -> Vec<Trial> {
     let has_gaps = model.classes() > model.entries();
     let first_class = if has_gaps { model.entries() } else { 0 };
-    let (mut inside, mut outside) = (Vec::new(), Vec::new());
-    let (mut inside_count, mut outside_count) = (0, 0);
-    for number in 0..Fold::COUNT {
-        let fold = Fold {
+    let folds: Vec<FoldTrials> = thread::scope(|scope| {
+        let folds = (0..Fold::COUNT).map(|number| Fold {
             number,
             first_class,
-        };
+        });
+        let running: Vec<_> = folds
+            .map(|fold| scope.spawn(move || FoldTrials::run(model, trained, fold)))
+            .collect();
+        running
+            .into_iter()
+            .filter_map(|fold| fold.join().ok())
+            .collect()
+    });
+    let asked = |inside: bool| {
+        folds
+            .iter()
+            .map(move |fold| if inside { fold.inside } else { fold.outside })
+            .sum()
+    };
+    let (inside, outside): (usize, usize) = (asked(true), asked(false));
+    if inside == 0 {
+        return Vec::new(); // Questions beside the FAQ alone would teach it to answer nothing.
+    }
+    let answerable: usize = folds.iter().map(|fold| fold.answerable.len()).sum();
+    let weight =
+        |inside_share: f64, count: usize| answerable as f64 * inside_share / count.max(1) as f64;
+    let weights = [weight(OUTSIDE, outside), weight(1.0 - OUTSIDE, inside)];
+    let all = folds.into_iter().flat_map(|fold| fold.answerable);
+    all.map(|(log_odds, right, is_inside)| Trial {
+        log_odds,
+        right,
+        weight: weights[usize::from(is_inside)],
+    })
+    .collect()
+}
+
+/// What one fold's phrasings get as questions.
+#[derive(Debug, Default)]
+struct FoldTrials {
+    /// How many are inside the FAQ, and how many beside it.
+    inside: usize,
+    outside: usize,
+    /// For each that may be answered at all: its log-odds, whether that is right, and whether it is inside.
+    answerable: Vec<(f64, bool, bool)>,
+}
+
+impl FoldTrials {
+    fn run(model: &Model, trained: &Trained<'_>, fold: Fold) -> Self {
+        let mut this = Self::default();
         let part = trained.settled_on(&|phrasing| !model.in_fold(fold, phrasing));
         for phrasing in (0..model.phrasings()).filter(|phrasing| model.in_fold(fold, *phrasing)) {
             let class = model.class_of(phrasing);
             let is_inside = class < model.entries() && !fold.has_class(class);
-            let reading = model.read_phrasing(phrasing, fold, &part);
-            let (count, trials) = if is_inside {
-                (&mut inside_count, &mut inside)
-            } else {
-                (&mut outside_count, &mut outside)
-            };
-            *count += 1;
-            trials.extend(
-                answerable(&reading)
-                    .map(|(signals, answer)| (signals.log_odds(), is_inside && answer == class)),
-            );
+            if is_inside && model.size_of(class) == 1 {
+                continue; // Without its only phrasing an entry can't be found.
+            }
+            this.inside += usize::from(is_inside);
+            this.outside += usize::from(!is_inside);
+            if let Some((signals, answer)) = answerable(&model.read_phrasing(phrasing, fold, &part))
+            {
+                this.answerable
+                    .push((signals.log_odds(), is_inside && answer == class, is_inside));
+            }
         }
+        this
     }
-    let weigh = |trials: Vec<(f64, bool)>, share: f64, of: usize| {
-        let weight = share / of.max(1) as f64;
-        trials.into_iter().map(move |(log_odds, right)| Trial {
-            log_odds,
-            right,
-            weight,
-        })
-    };
-    let count = (inside.len() + outside.len()) as f64;
-    let mut all: Vec<Trial> = weigh(inside, 1.0 - OUTSIDE, inside_count)
-        .chain(weigh(outside, OUTSIDE, outside_count))
-        .collect();
-    all.iter_mut().for_each(|trial| trial.weight *= count);
-    all
 }
 
 /// The signals and the entry of a reading that may be answered at all: a gap before the entry rules it out.

@@ -30,8 +30,9 @@ const SPARSE_GAIN: usize = 4;
 const SETTLING: usize = 2;
 const SETTLING_STEP: f32 = 0.3;
 
-/// Regression is used while features × classes, the numbers that it must hold at once, stay below this (160 MB).
-const MOST_COEFFICIENTS: usize = 40_000_000;
+/// Regression is used while features × classes, the numbers that it must hold at once, stay below this (48 MB, of
+/// which calibration holds six at once).
+const MOST_COEFFICIENTS: usize = 12_000_000;
 
 /// And while phrasings × classes, which its time grows with, stay below this (about five seconds).
 const MOST_UPDATES: usize = 6_000_000;

@@ -159,6 +159,11 @@ impl Model {
         self.starts.partition_point(|start| *start <= phrasing) - 1
     }
 
+    /// How many phrasings a class has.
+    pub fn size_of(&self, class: usize) -> usize {
+        self.starts[class + 1] - self.starts[class]
+    }
+
     /// The number of a phrasing within its class.
     pub fn position_of(&self, phrasing: usize) -> usize {
         phrasing - self.starts[self.class_of(phrasing)]
