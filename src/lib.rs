@@ -1,4 +1,64 @@
-//! Answers citizens' questions from published notices.
+//! `maklumat` (Indonesian: a public notice) answers people's questions from published notices.
+//!
+//! It never makes anything up: each answer was written by a person, from named and dated sources, or there is no answer,
+//! and it says so.
+//!
+//! # The way of a question
+//!
+//! ```text
+//! text ─ text::normalise, stem, detect, clauses ─→ words
+//!      ─ matcher::reading, features, classifier ─→ the entries most like it
+//!      ─ matcher::alignment, calibration ────────→ how surely the first is right
+//!      ─ matcher::decide ────────────────────────→ answer · suggest · abstain
+//!      ─ reply::render ──────────────────────────→ what a person reads
+//! ```
+//!
+//! All of it is a pure function of the FAQ, the text and the date: the same input gives the same bytes, offline.
+//!
+//! # Layout
+//!
+//! - [`faq`]: the content. The model, reading and checking it, with the place and the mend of each mistake.
+//! - [`text`]: reading what people type, before any FAQ is known.
+//! - [`matcher`]: from a message to a decision.
+//! - [`reply`]: from a decision to what a person reads. Every sentence said to anybody stands here.
+//! - [`cache`]: keeps on disk what the matcher learnt from a FAQ, so that the next start need not learn it again.
+//! - `src/bin/ask`: asks from a terminal.
+//! - `bot/`: the Telegram bot; `curator/`: the tool `faq`, for whoever writes the FAQ; `benches/`: the comparison with
+//!   other matchers. Each is a crate of its own, so that `ask` waits for none of what they need.
+//!
+//! # What never happens
+//!
+//! - [`faq`], [`text`], [`matcher`] and [`reply`] read no file, no clock, no environment and no network, and print nothing: whoever calls does, and
+//!   hands over what was found. Today's date is an argument.
+//! - Nothing here knows of Telegram or of a database: `teloxide` stays within `bot/src/telegram`, SQL within
+//!   `bot/src/store`.
+//! - No sentence for people stands outside [`reply`], apart from help for command lines and lines of logs.
+//! - [`text`] imports nothing of [`faq`], [`matcher`] or [`reply`], and [`matcher`] nothing of [`reply`].
+//!
+//! `tests/tidy.rs` holds to it.
+//!
+//! # An answer from three lines
+//!
+//! ```
+//! use maklumat::{faq::{Faq, read_date}, matcher::Matcher, reply::{self, Reader}};
+//!
+//! let faq = "entries:
+//! - {id: hours, phrasings: [when are you open, opening hours, open on sunday, jam buka], answer: From 9 to 17.}
+//! - {id: card, phrasings: [how do I get a card, lost my card, kartu hilang], answer: Ask at the desk.}
+//! - {id: fine, phrasings: [what does a late book cost, berapa dendanya], answer: 500 a day.}";
+//! let matcher = Matcher::new(Faq::parse("library.yaml", faq.as_bytes())?);
+//!
+//! let understanding = matcher.understand("are you open today?");
+//! let today = read_date("2026-01-31").expect("a date");
+//! let reader = Reader { language: None, as_of: None, today };
+//! let reply = reply::render(matcher.faq(), &understanding, &reader);
+//!
+//! assert_eq!(reply.answered, ["hours"]);
+//! assert_eq!(reply.paragraphs[0].text, "From 9 to 17.");
+//! # Ok::<(), maklumat::faq::FaqError>(())
+//! ```
+
+
 pub mod cache;
 pub mod faq;
 pub mod matcher;
