@@ -28,8 +28,8 @@
 //!
 //! # What never happens
 //!
-//! - [`faq`], [`text`], [`matcher`] and [`reply`] read no file, no clock, no environment and no network, and print nothing: whoever calls does, and
-//!   hands over what was found. Today's date is an argument.
+//! - [`faq`], [`text`], [`matcher`] and [`reply`] read no file, no clock, no environment and no network, and print nothing:
+//!   whoever calls does, and hands over what was found. Today's date is an argument.
 //! - Nothing here knows of Telegram or of a database: `teloxide` stays within `bot/src/telegram`, SQL within
 //!   `bot/src/store`.
 //! - No sentence for people stands outside [`reply`], apart from help for command lines and lines of logs.
@@ -57,7 +57,6 @@
 //! assert_eq!(reply.paragraphs[0].text, "From 9 to 17.");
 //! # Ok::<(), maklumat::faq::FaqError>(())
 //! ```
-
 
 pub mod cache;
 pub mod faq;

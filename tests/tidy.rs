@@ -62,6 +62,26 @@ fn the_core_only_computes() {
 }
 
 #[test]
+fn a_stage_knows_no_later_one() {
+    let later = [
+        ("src/faq", &["matcher", "reply"][..]),
+        ("src/text", &["faq", "matcher", "reply"]),
+        ("src/matcher", &["reply"]),
+    ];
+    for (place, modules) in later {
+        for (path, source) in sources(Path::new(place)) {
+            for module in modules {
+                assert!(
+                    !without_tests(&source).contains(&format!("crate::{module}")),
+                    "{}: `{module}` comes later in the way of a question",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn telegram_stays_in_its_adapter() {
     let allowed = ["bot/src/telegram", "bot/src/main.rs", "bot/tests"];
     stays_within("teloxide", &allowed);
