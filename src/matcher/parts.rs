@@ -40,35 +40,92 @@ fn by_clauses(
     reading: &Reading,
     whole: Part,
 ) -> Vec<Part> {
-    let asked = clauses
+    let asked: Vec<Asked> = clauses
         .iter()
-        .filter(|clause| clause.mood != Mood::Given && !is_courtesy(clause.text));
-    let clear: Vec<(Mood, Part)> = asked
-        .map(|clause| (clause.mood, learnt.assess(clause.text)))
-        .filter(|(_, (clause, part))| is_clear(&part.decision) && is_near(reading, clause))
-        .map(|(mood, (_, part))| (mood, part))
+        .filter(|clause| clause.mood != Mood::Given && !is_courtesy(clause.text))
+        .map(|clause| Asked::of(learnt, clause))
+        .filter(|asked| asked.is_near(reading))
         .collect();
-    let asks = |(mood, _): &&(Mood, Part)| *mood == Mood::Asks;
-    let someone_asks = clear.iter().any(|clause| asks(&clause));
-    let asks_beside = clear.iter().filter(asks).any(|(_, part)| !is_answer(part));
-    let mut distinct: Vec<Part> = Vec::new();
-    for clause in &clear {
-        // Beside a clear question, what is merely told is at most a second question, and only where the first is covered.
-        let counts = !someone_asks || asks(&clause) || is_answer(&clause.1) && !asks_beside;
-        if counts
-            && !distinct
-                .iter()
-                .any(|other| other.decision == clause.1.decision)
-        {
-            distinct.push(clause.1.clone());
-        }
-    }
-    distinct.truncate(MOST_PARTS);
+    let distinct = distinct(&asked);
     match (&whole.decision, distinct.as_slice()) {
         (_, [_, _, ..]) if distinct.iter().any(is_answer) => distinct,
         (Decision::Answer(_), [only]) if !is_answer(only) => distinct,
+        (Decision::Answer(entry), _) => {
+            let entry = *entry;
+            let second = asked
+                .into_iter()
+                .map(|asked| asked.part)
+                .find(|part| is_second(part, entry));
+            [whole].into_iter().chain(second).collect()
+        }
         _ => vec![whole],
     }
+}
+
+/// A clause, read by itself.
+struct Asked {
+    mood: Mood,
+    /// The class that it is about.
+    about: Option<usize>,
+    part: Part,
+}
+
+impl Asked {
+    fn of(learnt: &Learnt, clause: &Clause<'_>) -> Self {
+        let (reading, part) = learnt.assess(clause.text);
+        let about = reading.candidates.first().map(|candidate| candidate.class);
+        Self {
+            mood: clause.mood,
+            about,
+            part,
+        }
+    }
+
+    fn asks(&self) -> bool {
+        self.mood == Mood::Asks
+    }
+
+    /// Whether it says by itself what it is about.
+    fn is_clear(&self) -> bool {
+        matches!(
+            self.part.decision,
+            Decision::Answer(_) | Decision::Abstain(Reason::NotCovered(_))
+        )
+    }
+
+    /// Whether the whole message is about the same class too: what only a torn-off clause is about is chance.
+    fn is_near(&self, whole: &Reading) -> bool {
+        whole
+            .candidates
+            .iter()
+            .any(|candidate| Some(candidate.class) == self.about)
+    }
+}
+
+/// The clear clauses about different things. Beside a clear question, what is merely told counts at most as a second
+/// question, and only where the first is covered.
+fn distinct(asked: &[Asked]) -> Vec<Part> {
+    let clear = || asked.iter().filter(|asked| asked.is_clear());
+    let someone_asks = clear().any(Asked::asks);
+    let asks_beside = clear().any(|asked| asked.asks() && !is_answer(&asked.part));
+    let mut distinct: Vec<Part> = Vec::new();
+    for asked in clear() {
+        let counts = !someone_asks || asked.asks() || is_answer(&asked.part) && !asks_beside;
+        if counts
+            && !distinct
+                .iter()
+                .any(|other| other.decision == asked.part.decision)
+        {
+            distinct.push(asked.part.clone());
+        }
+    }
+    distinct.truncate(MOST_PARTS);
+    distinct
+}
+
+/// Whether a clause is an unclear question about something else than `entry`, so that its choices are worth an offer.
+fn is_second(part: &Part, entry: usize) -> bool {
+    matches!(&part.decision, Decision::Suggest(choices) if !choices.contains(&entry))
 }
 
 fn is_answer(part: &Part) -> bool {
@@ -79,22 +136,4 @@ fn is_answer(part: &Part) -> bool {
 fn is_courtesy(clause: &str) -> bool {
     let chat = lexicon::chat(&normalise::words(clause).join(" "));
     matches!(chat, Some(Chat::Greeting | Chat::Thanks))
-}
-
-/// Whether a clause says by itself what it is about.
-fn is_clear(decision: &Decision) -> bool {
-    matches!(
-        decision,
-        Decision::Answer(_) | Decision::Abstain(Reason::NotCovered(_))
-    )
-}
-
-/// Whether the class that a clause is about is one that the whole message is about too: what only a torn-off clause is
-/// about is chance.
-fn is_near(whole: &Reading, clause: &Reading) -> bool {
-    let first = clause.candidates.first().map(|candidate| candidate.class);
-    whole
-        .candidates
-        .iter()
-        .any(|candidate| Some(candidate.class) == first)
 }

@@ -53,7 +53,10 @@ mod tests {
 
     #[test]
     fn words_of_no_language_tell_none() {
-        assert_eq!(told(words("qwertyuiop 2024").iter().map(String::as_str)), None);
+        assert_eq!(
+            told(words("qwertyuiop 2024").iter().map(String::as_str)),
+            None
+        );
         assert_eq!(told([].into_iter()), None);
     }
 
