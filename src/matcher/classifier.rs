@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::features::Features;
+use super::{features::Features, model::Fold};
 use crate::text::vectors::DIMENSIONS;
 
 /// The strength of the regression's prior: the weight of a squared coefficient. Chosen on dev sets, flat between half
@@ -113,6 +113,14 @@ impl<'a> Trained<'a> {
         }
     }
 
+    /// How many folds of itself it is worth learning: where learning once takes long, one is sample enough.
+    pub fn folds(&self) -> usize {
+        match self {
+            Self::Regression(_) => Fold::COUNT,
+            Self::Centroids { .. } => 1,
+        }
+    }
+
     /// Each class's score for a vector, into `scores`.
     pub fn score(&self, x: &Features, scores: &mut Vec<f32>) {
         match self {
@@ -180,38 +188,42 @@ impl Classifier {
                 .map(|(_, sample)| sample)
         };
         let sizes = sizes(samples(), classes);
-        let mut triples: Vec<(u32, u32, f32)> = Vec::new();
+        let mut rows: Vec<Vec<(usize, f32)>> = vec![Vec::new(); features];
         let mut meaning = vec![0.0; DIMENSIONS * classes];
         for (x, class) in samples() {
             let share = CENTROID_SCALE / sizes[*class];
-            triples.extend(
-                x.counted
-                    .iter()
-                    .map(|(feature, value)| (*feature, *class as u32, value * share)),
-            );
+            for (feature, value) in &x.counted {
+                add_to_row(&mut rows[*feature as usize], *class, value * share);
+            }
             for (dimension, value) in x.meaning.iter().enumerate() {
                 meaning[dimension * classes + class] += value * share;
             }
         }
-        triples.sort_unstable_by_key(|(feature, class, _)| (*feature, *class));
         let mut this = Self {
             classes,
             starts: vec![0],
             weights: Vec::new(),
             meaning,
         };
-        let mut rest = &triples[..];
-        for feature in 0..features as u32 {
-            let (own, after) = rest.split_at(rest.partition_point(|(other, ..)| *other == feature));
-            rest = after;
-            let by_class = own.chunk_by(|a, b| a.1 == b.1);
-            this.push_row(
-                by_class
-                    .map(|run| (run[0].1 as usize, run.iter().map(|t| t.2).sum()))
-                    .collect(),
-            );
+        for row in rows {
+            this.push_row(row);
         }
         this
+    }
+}
+
+/// Adds to a class's weight in a row that is filled class by class. A row is never let grow far beyond what will be kept
+/// of it: what is weakest of its finished classes goes first.
+fn add_to_row(row: &mut Vec<(usize, f32)>, class: usize, weight: f32) {
+    match row.last_mut() {
+        Some((last, sum)) if *last == class => *sum += weight,
+        _ => {
+            if row.len() >= 4 * CLASSES_PER_FEATURE {
+                row.select_nth_unstable_by(CLASSES_PER_FEATURE, |(_, a), (_, b)| b.total_cmp(a));
+                row.truncate(CLASSES_PER_FEATURE);
+            }
+            row.push((class, weight));
+        }
     }
 }
 

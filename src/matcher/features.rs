@@ -160,13 +160,19 @@ impl Vocabulary {
 }
 
 impl Features {
-    /// The dot product of the meanings of two texts.
+    /// The dot product of the meanings of two texts. Eight sums at once: a single one would wait for itself.
     pub fn meaning_product(&self, other: &Self) -> f32 {
-        self.meaning
-            .iter()
-            .zip(&other.meaning)
-            .map(|(a, b)| a * b)
-            .sum()
+        let mut sums = [0.0; 8];
+        for (a, b) in self
+            .meaning
+            .chunks_exact(8)
+            .zip(other.meaning.chunks_exact(8))
+        {
+            for ((sum, x), y) in sums.iter_mut().zip(a).zip(b) {
+                *sum += x * y;
+            }
+        }
+        sums.iter().sum()
     }
 }
 

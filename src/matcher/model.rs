@@ -39,8 +39,8 @@ pub struct Model {
     vocabulary: Vocabulary,
     classifier: Classifier,
     entries: usize,
-    /// Each phrasing's vector.
-    features: Vec<Features>,
+    /// Each phrasing's vector and class.
+    samples: Vec<Sample>,
     /// Each phrasing's words, as numbers in `lexemes`.
     phrasings: Vec<Vec<u32>>,
     /// Where each class's phrasings begin; one more than there are classes.
@@ -110,10 +110,6 @@ impl Model {
             .map(|(phrasing, class)| (reader.phrasing(phrasing), class))
             .collect();
         let vocabulary = Vocabulary::learn(texts.iter().map(|(words, class)| (words, *class)));
-        let samples: Vec<Sample> = texts
-            .iter()
-            .map(|(words, class)| (vocabulary.vector(words), *class))
-            .collect();
         let (lexemes, spread, phrasings) = collect_lexemes(&texts, &vocabulary);
         let ends = lists.iter().scan(0, |end, list| {
             *end += list.len();
@@ -125,17 +121,18 @@ impl Model {
             entries: faq.entries.len(),
             starts: [0].into_iter().chain(ends).collect(),
             phrasings,
-            features: samples
-                .iter()
-                .map(|(features, _)| features.clone())
+            samples: texts
+                .into_iter()
+                .map(|(words, class)| (vocabulary.vector(&words), class))
                 .collect(),
             lexemes,
             spread,
             vocabulary,
         };
-        let trained = Trained::on(&samples, model.vocabulary.len(), lists.len());
+        let trained = Trained::on(&model.samples, model.vocabulary.len(), lists.len());
         let calibration = Calibration::fit(&model, &trained);
-        model.classifier = trained.into_classifier();
+        let classifier = trained.into_classifier();
+        model.classifier = classifier;
         (model, calibration)
     }
 
@@ -156,7 +153,7 @@ impl Model {
 
     /// The class of a phrasing.
     pub fn class_of(&self, phrasing: usize) -> usize {
-        self.starts.partition_point(|start| *start <= phrasing) - 1
+        self.samples[phrasing].1
     }
 
     /// How many phrasings a class has.
@@ -198,7 +195,7 @@ impl Model {
 
     /// Holds one of the FAQ's own phrasings against what was learnt without a fold.
     pub fn read_phrasing(&self, phrasing: usize, fold: Fold, trained: &Trained<'_>) -> Reading {
-        let features = &self.features[phrasing];
+        let features = &self.samples[phrasing].0;
         let mut scores = Vec::new();
         trained.score(features, &mut scores);
         for (class, score) in scores.iter_mut().enumerate() {
@@ -292,7 +289,7 @@ impl Model {
             .filter(
                 |number| !matches!(absent, Absent::Fold(fold) if fold.has_position(number - start)),
             )
-            .map(|number| (scratch.product(&self.features[number]), number))
+            .map(|number| (scratch.product(&self.samples[number].0), number))
             .collect();
         products.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
         products.truncate(NEIGHBOURS);
@@ -392,13 +389,20 @@ impl<'a> Scratch<'a> {
         Self { features, dense }
     }
 
+    /// The dot product with another text; four sums at once, as no single one could wait for memory and itself.
     fn product(&self, other: &Features) -> f32 {
-        let counted: f32 = other
-            .counted
+        let (fours, rest) = other.counted.as_chunks::<4>();
+        let mut sums = [0.0; 4];
+        for four in fours {
+            for (sum, (number, value)) in sums.iter_mut().zip(four) {
+                *sum += self.dense[*number as usize] * value;
+            }
+        }
+        let rest: f32 = rest
             .iter()
             .map(|(number, value)| self.dense[*number as usize] * value)
             .sum();
-        counted + self.features.meaning_product(other)
+        sums.iter().sum::<f32>() + rest + self.features.meaning_product(other)
     }
 }
 

@@ -23,6 +23,7 @@ const MOST_CLAUSES: usize = 12;
 /// themselves, and about different things, each gets its own part; where what is asked is beside the FAQ and only what is
 /// taken for granted is in it ("now that visas work again, what do they cost?"), what is asked decides.
 pub fn understand(learnt: &Learnt, message: &str) -> Understanding {
+    let message = beginning(message);
     let (reading, whole) = learnt.assess(message);
     let words = normalise::words(message);
     let language = detect(words.iter().map(String::as_str));
@@ -32,6 +33,15 @@ pub fn understand(learnt: &Learnt, message: &str) -> Understanding {
         _ => vec![whole],
     };
     Understanding { language, parts }
+}
+
+/// As much of a message as is read at all, so that no message costs more than a bounded amount of work.
+fn beginning(message: &str) -> &str {
+    let end = message
+        .char_indices()
+        .nth(normalise::MAX_CHARS)
+        .map_or(message.len(), |(at, _)| at);
+    &message[..end]
 }
 
 fn by_clauses(
