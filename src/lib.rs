@@ -24,7 +24,8 @@
 //! - [`cache`]: keeps on disk what the matcher learnt from a FAQ, so that the next start need not learn it again.
 //! - `src/bin/ask`: asks from a terminal.
 //! - `bot/`: the Telegram bot; `curator/`: the tool `faq`, for whoever writes the FAQ; `benches/`: the comparison with
-//!   other matchers; `fuzz/`: any bytes as a FAQ, any text as a question. Each is a crate of its own, so that `ask` waits for none of what they need.
+//!   other matchers; `fuzz/`: any bytes as a FAQ, any text as a question. Each is a crate of its own, so that `ask` waits
+//!   for none of what they need.
 //!
 //! # What never happens
 //!
