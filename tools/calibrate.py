@@ -3,7 +3,7 @@
 
 usage: calibrate.py SIGNALS.tsv        (needs numpy and scikit-learn)
 
-SIGNALS.tsv holds a row for each labelled question, as `signals dev` in benches/ prints them:
+SIGNALS.tsv holds a row for each labelled question, as curator/examples/signals.rs prints them:
 set, right, in scope, gap first, signals (comma-separated).
 """
 import sys
