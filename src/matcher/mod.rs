@@ -1,11 +1,11 @@
 //! From a message to a decision.
 //!
-//! A question is read in the FAQ's own spelling ([`reading`]) and becomes a vector of its stems, pairs of stems, runs of
-//! characters and meanings ([`features`]). A linear [`classifier`], learnt from the phrasings, gives each entry and each
-//! gap a probability. The best few are compared closely ([`model`]): how near are their three nearest phrasings, and
-//! which words of the question does the best of them account for ([`alignment`])? From that follows the probability that
-//! the first entry is right ([`calibration`]), and from that what to do ([`decide`]). A message that may hold several
-//! questions is tried clause by clause ([`parts`]).
+//! A question is read in the FAQ's own spelling (`reading`) and becomes a vector of its stems, pairs of stems, runs of
+//! characters and meanings (`features`). A linear `classifier`, learnt from the phrasings, gives each entry and each
+//! gap a probability. The best few are compared closely (`model`): how near are their three nearest phrasings, and
+//! which words of the question does the best of them account for (`alignment`)? From that follows the probability that
+//! the first entry is right (`calibration`), and from that what to do (`decide`). A message that may hold several
+//! questions is tried clause by clause (`parts`).
 //!
 //! No file, no clock, no randomness: the same FAQ and the same message give the same decision.
 
