@@ -41,8 +41,12 @@ pub fn is_filler(word: &str) -> bool {
 fn courtesy(words: &[String], end: fn(&[String], usize) -> &[String]) -> Option<usize> {
     let lengths = (1..=LONGEST.min(words.len().saturating_sub(1))).rev();
     lengths.into_iter().find(|length| {
-        let chat = lexicon::chat(&end(words, *length).join(" "));
-        matches!(chat, Some(Chat::Greeting | Chat::Thanks | Chat::Preamble))
+        let phrase = end(words, *length).join(" ");
+        lexicon::courtesy(&phrase).is_some()
+            || matches!(
+                lexicon::chat(&phrase),
+                Some(Chat::Greeting | Chat::Thanks | Chat::Preamble)
+            )
     })
 }
 
@@ -66,6 +70,11 @@ mod tests {
                 "hi can i ask is autogate working please",
                 "is autogate working",
             ),
+            (
+                "autogate bandara normal tolong dijawab ya min",
+                "autogate bandara normal",
+            ),
+            ("visa sudah bisa mohon infonya", "visa sudah bisa"),
             ("tidak bisa login", "tidak bisa login"),
             ("halo min", "halo min"),
             ("makasih ya kak", "terima kasih ya kak"),

@@ -67,6 +67,12 @@ pub fn chat(words: &str) -> Option<Chat> {
     CHITCHAT.get(words).copied()
 }
 
+/// What the words at one end of a message are when they only go with a question, given without fillers: "mohon infonya" is
+/// "infonya" then.
+pub fn courtesy(words: &str) -> Option<Chat> {
+    COURTESIES.get(words).copied()
+}
+
 static CHAT_FORMS: LazyLock<FxHashMap<&str, &str>> =
     LazyLock::new(|| rows(include_str!("lexicon/chat_forms.tsv")).collect());
 
@@ -83,6 +89,24 @@ static CHITCHAT: LazyLock<FxHashMap<String, Chat>> = LazyLock::new(|| {
     rows(include_str!("lexicon/chitchat.tsv"))
         .filter_map(|(kind, phrase)| {
             Some((super::normalise::words(phrase).join(" "), chat_kind(kind)?))
+        })
+        .collect()
+});
+
+static COURTESIES: LazyLock<FxHashMap<String, Chat>> = LazyLock::new(|| {
+    let goes_with_a_question =
+        |chat: &Chat| matches!(chat, Chat::Greeting | Chat::Thanks | Chat::Preamble);
+    CHITCHAT
+        .iter()
+        .filter(|(_, chat)| goes_with_a_question(chat))
+        .filter_map(|(phrase, chat)| {
+            let told: Vec<&str> = phrase
+                .split(' ')
+                .filter(|word| !super::is_filler(word))
+                .collect();
+            // What is left of a greeting can be a word of a question: "selamat pagi", "buka pagi".
+            let tells = told.len() > 1 || told.len() == 1 && *chat == Chat::Preamble;
+            tells.then(|| (told.join(" "), *chat))
         })
         .collect()
 });
