@@ -132,7 +132,9 @@ pub fn decide(
         return Decision::Abstain(Reason::OutOfScope);
     };
     let gap_first = reading.first_entry != Some(0);
-    if !gap_first && first.score >= calibration.threshold && has_evidence(model, reading) {
+    // A question in a phrasing's own words is that phrasing's, however little the FAQ knows of itself.
+    let is_sure = first.score >= calibration.threshold || is_verbatim(reading);
+    if !gap_first && is_sure && has_evidence(model, reading) {
         return Decision::Answer(first.entry);
     }
     if gap_first && let Some(gap) = named_gap(model, reading) {
@@ -165,7 +167,7 @@ fn without_question(reading: &Reading) -> Option<Reason> {
     let chat = lexicon::chat(&words.join(" ")).or_else(|| lexicon::chat(&told.join(" ")));
     match chat {
         Some(chat) => Some(reason(chat)),
-        None if told.is_empty() => Some(Reason::TooVague),
+        None if told.iter().all(|word| word.chars().count() < 2) => Some(Reason::TooVague),
         None => None,
     }
 }
