@@ -50,16 +50,7 @@ pub struct Model {
     spread: Vec<u32>,
 }
 
-/// What of the FAQ is imagined away, to learn how it does on what it was not taught.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Absent {
-    /// Nothing: a real question.
-    Nothing,
-    /// A fold of the phrasings and a fold of the classes.
-    Fold(Fold),
-}
-
-/// One part in [`Fold::COUNT`] of the phrasings of each class, and one in as many of the classes that may be left out whole.
+/// What of the FAQ is imagined away, to learn how it does on what it was not taught: one part in [`Fold::COUNT`] of the phrasings of each class, and one in as many of the classes that may be left out whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fold {
     /// Which, below [`Fold::COUNT`].
@@ -190,7 +181,7 @@ impl Model {
         let features = self.vocabulary.vector(&words);
         let mut scores = Vec::new();
         self.classifier.score(&features, &mut scores);
-        self.compare(words, &features, scores, Absent::Nothing)
+        self.compare(words, &features, scores, None)
     }
 
     /// Holds one of the FAQ's own phrasings against what was learnt without a fold.
@@ -208,7 +199,7 @@ impl Model {
             words: lexemes.iter().map(|lexeme| lexeme.word.clone()).collect(),
             stems: lexemes.iter().map(|lexeme| lexeme.stem.clone()).collect(),
         };
-        self.compare(words, features, scores, Absent::Fold(fold))
+        self.compare(words, features, scores, Some(fold))
     }
 
     /// Whether a fold has a phrasing, or the whole of its class.
@@ -221,7 +212,7 @@ impl Model {
         words: Words,
         features: &Features,
         scores: Vec<f32>,
-        absent: Absent,
+        absent: Option<Fold>,
     ) -> Reading {
         let mut probabilities = scores.clone();
         softmax(&mut probabilities);
@@ -262,9 +253,8 @@ impl Model {
     }
 
     /// The most probable classes, with enough entries among them.
-    fn shortlist(&self, probabilities: &[f32], absent: Absent) -> Vec<usize> {
-        let present =
-            |class: &usize| !matches!(absent, Absent::Fold(fold) if fold.has_class(*class));
+    fn shortlist(&self, probabilities: &[f32], absent: Option<Fold>) -> Vec<usize> {
+        let present = |class: &usize| absent.is_none_or(|fold| !fold.has_class(*class));
         let mut best = most_probable(
             probabilities,
             (0..probabilities.len()).filter(present),
@@ -282,13 +272,11 @@ impl Model {
     }
 
     /// A class's phrasings nearest to the text, with their dot products.
-    fn nearest(&self, class: usize, scratch: &Scratch, absent: Absent) -> Vec<(f32, usize)> {
+    fn nearest(&self, class: usize, scratch: &Scratch, absent: Option<Fold>) -> Vec<(f32, usize)> {
         let (start, end) = (self.starts[class], self.starts[class + 1]);
         let mut products: Vec<(f32, usize)> = (start..end)
             .step_by((end - start).div_ceil(MOST_COMPARED).max(1))
-            .filter(
-                |number| !matches!(absent, Absent::Fold(fold) if fold.has_position(number - start)),
-            )
+            .filter(|number| absent.is_none_or(|fold| !fold.has_position(number - start)))
             .map(|number| (scratch.product(&self.samples[number].0), number))
             .collect();
         products.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));

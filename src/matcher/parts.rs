@@ -5,11 +5,7 @@ use super::{
     decide::{Decision, Part, Reason, Understanding},
     model::Reading,
 };
-use crate::text::{
-    Clause, Mood, clauses, detect,
-    lexicon::{self, Chat},
-    normalise,
-};
+use crate::text::{Clause, Mood, clauses, detect, is_courtesy, normalise};
 
 /// A message is not taken for more questions than this.
 const MOST_PARTS: usize = 3;
@@ -50,6 +46,7 @@ fn by_clauses(
     reading: &Reading,
     whole: Part,
 ) -> Vec<Part> {
+    // A FAQ may answer a greeting, but nobody asks one beside something else.
     let asked: Vec<Asked> = clauses
         .iter()
         .filter(|clause| clause.mood != Mood::Given && !is_courtesy(clause.text))
@@ -140,10 +137,4 @@ fn is_second(part: &Part, entry: usize) -> bool {
 
 fn is_answer(part: &Part) -> bool {
     matches!(part.decision, Decision::Answer(_))
-}
-
-/// Whether a clause is only a greeting or thanks, which a FAQ may answer, but nobody asks beside something else.
-fn is_courtesy(clause: &str) -> bool {
-    let chat = lexicon::chat(&normalise::words(clause).join(" "));
-    matches!(chat, Some(Chat::Greeting | Chat::Thanks))
 }

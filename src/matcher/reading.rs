@@ -4,10 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::spelling::Speller;
-use crate::text::{
-    lexicon::{self, Chat},
-    normalise, stem, vectors, without_courtesy,
-};
+use crate::text::{is_courtesy, normalise, stem, vectors, without_courtesy};
 
 /// A word glued from two, or cut in two, has at least this many letters: in shorter ones it would be chance.
 const SHORTEST_PIECE: usize = 3;
@@ -147,11 +144,6 @@ impl Reader {
             .find(|(left, right)| self.known.contains(*left) && self.known.contains(*right))
             .map(|(left, right)| vec![left.to_owned(), right.to_owned()])
     }
-}
-
-fn is_courtesy(phrasing: &str) -> bool {
-    let chat = lexicon::chat(&normalise::words(phrasing).join(" "));
-    matches!(chat, Some(Chat::Greeting | Chat::Thanks))
 }
 
 /// Groups of expressions of which each is read as the first.

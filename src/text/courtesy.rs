@@ -1,6 +1,9 @@
 //! What people say around a question, and what is left of a message without it.
 
-use super::lexicon::{self, Chat, Function};
+use super::{
+    lexicon::{self, Chat, Function},
+    normalise,
+};
 
 /// The longest greeting or preamble, in words.
 const LONGEST: usize = 5;
@@ -30,6 +33,12 @@ pub fn without_courtesy(words: Vec<String>) -> Vec<String> {
 /// Whether words without courtesy can be a question: two or more, one of them more than grammar.
 fn asks_something(words: &[String]) -> bool {
     words.len() >= 2 && words.iter().any(|word| lexicon::function(word).is_none())
+}
+
+/// Whether a whole text is a greeting or thanks.
+pub fn is_courtesy(text: &str) -> bool {
+    let chat = lexicon::chat(&normalise::words(text).join(" "));
+    matches!(chat, Some(Chat::Greeting | Chat::Thanks))
 }
 
 /// Whether a word is only greeting, address, politeness or particle.

@@ -9,6 +9,6 @@ mod stem;
 pub mod vectors;
 
 pub use clauses::{Clause, Mood, clauses};
-pub use courtesy::{is_filler, without_courtesy};
+pub use courtesy::{is_courtesy, is_filler, without_courtesy};
 pub use language::{Language, detect, told};
 pub use stem::stem;
