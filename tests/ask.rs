@@ -89,19 +89,35 @@ fn keeps_contract(object: &Value) {
     };
     assert!(object["question"].is_string(), "{object}");
     let (decision, reason) = (object["decision"].as_str(), object["reason"].as_str());
-    let (entries, suggestions) = (strings("entries"), strings("suggestions"));
+    let [entries, likely, suggestions, about] =
+        ["entries", "likely", "suggestions", "about"].map(strings);
+    assert!(object["because"].is_string(), "{object}");
+    assert!(
+        !entries.iter().any(|entry| likely.contains(entry)),
+        "{object}"
+    );
     match decision {
         Some("answer") => assert!(
             !entries.is_empty() && object["reason"].is_null(),
             "{object}"
         ),
         Some("suggest") => {
-            assert!(entries.is_empty() && !suggestions.is_empty(), "{object}");
+            assert!(entries.is_empty(), "{object}");
+            // A single choice is told, never a list of one.
+            assert!(!likely.is_empty() || suggestions.len() > 1, "{object}");
             assert!(object["reason"].is_null(), "{object}");
         }
         Some("abstain") => {
-            assert!(entries.is_empty() && suggestions.is_empty(), "{object}");
-            let reasons = ["not-covered", "out-of-scope", "small-talk", "too-vague"];
+            let told = [&entries, &likely, &suggestions];
+            assert!(told.iter().all(|told| told.is_empty()), "{object}");
+            assert_eq!(reason == Some("not-told"), !about.is_empty(), "{object}");
+            let reasons = [
+                "not-covered",
+                "not-told",
+                "out-of-scope",
+                "small-talk",
+                "too-vague",
+            ];
             assert!(
                 reason.is_some_and(|reason| reasons.contains(&reason)),
                 "{object}"
@@ -204,10 +220,13 @@ fn the_keys_of_an_object_are_these() {
     )[0];
     let keys: Vec<&String> = object.as_object().expect("an object").keys().collect();
     let known = [
+        "about",
+        "because",
         "decision",
         "entries",
         "explanation",
         "language",
+        "likely",
         "not_covered",
         "question",
         "ranking",

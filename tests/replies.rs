@@ -3,10 +3,10 @@
 use maklumat::{
     faq::{Date, Faq, Status, read_date},
     matcher::{
-        Decision::{self, Abstain, Answer, Suggest},
+        Decision::{self, Abstain, Answer, Choices},
         Part,
         Reason::{self, NotCovered, OutOfScope, TooVague},
-        SmallTalk, Understanding,
+        Rule, SmallTalk, Understanding, Verdict,
     },
     reply::{self, Reader, Reply},
     text::Language,
@@ -72,7 +72,10 @@ impl Log {
 fn part(text: &str, decision: &Decision) -> Part {
     Part {
         text: text.to_owned(),
-        decision: decision.clone(),
+        verdict: Verdict {
+            decision: decision.clone(),
+            because: Rule::Sure,
+        },
         ranking: Vec::new(),
     }
 }
@@ -188,7 +191,7 @@ fn several_questions_at_once() {
             "cost? buses? rendang, soto?",
         ],
         &[
-            ("bus", Suggest(vec![BUS_NEW, DETOUR])),
+            ("bus", Choices(vec![BUS_NEW, DETOUR])),
             ("rendang", Abstain(OutOfScope)),
             ("soto", Abstain(OutOfScope)),
             ("biayanya brp", Abstain(NotCovered(COST))),
@@ -197,8 +200,8 @@ fn several_questions_at_once() {
     log.both(
         ["soal bus, soal jalan", "about buses, about the road"],
         &[
-            ("soal bus", Suggest(vec![BUS_NEW, BUS])),
-            ("soal jalan", Suggest(vec![DETOUR, BUS_NEW, BRIDGE])),
+            ("soal bus", Choices(vec![BUS_NEW, BUS])),
+            ("soal jalan", Choices(vec![DETOUR, BUS_NEW, BRIDGE])),
         ],
     );
     insta::assert_snapshot!(log.text);
@@ -209,7 +212,7 @@ fn no_answers() {
     let mut log = Log::on("2024-06-28");
     log.one(
         ["bus jembatan", "bus bridge"],
-        Suggest(vec![BUS_NEW, BRIDGE, BUILDER]),
+        Choices(vec![BUS_NEW, BRIDGE, BUILDER]),
     );
     log.one(
         ["berapa biayanya", "what does it cost"],
@@ -245,7 +248,7 @@ fn a_faq_without_any_of_the_extras() {
     let yaml = "entries: [{id: opening-hours, phrasings: [when], answer: Nine to five.}]";
     log.faq = Faq::parse("faq.yaml", yaml.as_bytes()).expect("a FAQ");
     log.one(["jam berapa", "when"], Answer(0));
-    log.one(["buka", "open"], Suggest(vec![0]));
+    log.one(["buka", "open"], Choices(vec![0]));
     log.one(
         ["resep rendang", "a recipe for rendang"],
         Abstain(OutOfScope),

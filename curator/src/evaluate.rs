@@ -126,6 +126,7 @@ fn verdict_of(matcher: &Matcher, understanding: &Understanding) -> Verdict {
     let ranking = understanding.ranking(faq, RANKED);
     Verdict {
         answered: reply.answered,
+        likely: reply.likely,
         suggested: reply
             .choices
             .into_iter()

@@ -17,6 +17,8 @@ const THREE: usize = 3;
 pub struct Verdict {
     /// The entries that were answered outright; empty when none was.
     pub answered: Vec<String>,
+    /// The entries that were told as the likely meaning.
+    pub likely: Vec<String>,
     /// The entries that were offered to choose from.
     pub suggested: Vec<String>,
     /// The best entries with their scores, best first.
@@ -274,6 +276,7 @@ mod tests {
     fn verdict(answered: &str, suggested: &str, ranking: &[(&str, f64)]) -> Verdict {
         Verdict {
             answered: ids(answered),
+            likely: Vec::new(),
             suggested: ids(suggested),
             ranking: ranking
                 .iter()

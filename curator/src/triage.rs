@@ -89,7 +89,7 @@ pub fn triage<'a>(matcher: &Matcher, questions: impl IntoIterator<Item = &'a str
 /// Reads a question; `None` when nothing is left to do about it.
 fn read(matcher: &Matcher, question: &str, count: usize) -> Option<Asked> {
     let mut parts = matcher.explain(question).parts.into_iter();
-    let part = parts.find(|part| !is_settled(&part.decision))?;
+    let part = parts.find(|part| !is_settled(&part.verdict.decision))?;
     let telling = part
         .words
         .into_iter()

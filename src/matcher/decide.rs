@@ -1,5 +1,7 @@
 //! What to do with a question: answer, ask which of a few was meant, or abstain and say why.
 
+use std::fmt;
+
 use crate::text::{
     Language, is_filler,
     lexicon::{self, Chat},
@@ -14,6 +16,9 @@ use super::{
 /// An entry is offered as a choice from this probability on: one in twelve offers helps, and a reader dismisses the rest
 /// at a glance.
 const OFFERED: f64 = 0.08;
+
+/// From this probability on, the first entry is told as the likely meaning.
+const LIKELY: f64 = 0.5;
 
 /// At most so many choices.
 const MOST_CHOICES: usize = 3;
@@ -41,10 +46,19 @@ pub struct Understanding {
 pub struct Part {
     /// The words of the message that hold the question.
     pub text: String,
-    /// What to do with it.
-    pub decision: Decision,
+    /// What to do with it, and why.
+    pub verdict: Verdict,
     /// The entries most like it, best first.
     pub ranking: Vec<Match>,
+}
+
+/// What to do with a question, and the rule that says so. Everything that is promised, done, told or counted follows from this value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What to do.
+    pub decision: Decision,
+    /// The rule that decided.
+    pub because: Rule,
 }
 
 /// What to do with a question. Numbers are indices into `Faq::entries`.
@@ -52,10 +66,53 @@ pub struct Part {
 pub enum Decision {
     /// Answer with this entry.
     Answer(usize),
-    /// Ask which of these (one to three) was meant.
-    Suggest(Vec<usize>),
+    /// Tell this entry as the likely meaning, under a line that says so, and offer the others (at most two).
+    Likely {
+        /// The entry to tell.
+        entry: usize,
+        /// What else may have been meant.
+        others: Vec<usize>,
+    },
+    /// Ask which of these (two or three) was meant.
+    Choices(Vec<usize>),
     /// Do not answer.
     Abstain(Reason),
+}
+
+/// The rules that decide, in the order in which they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// It is small talk, or too little to go on.
+    NoQuestion,
+    /// It says what a phrasing says, word for word.
+    Verbatim,
+    /// One entry is sure enough to be answered outright.
+    Sure,
+    /// A gap is more likely meant than any entry.
+    GapFirst,
+    /// One entry stands out, though not beyond doubt.
+    Likely,
+    /// The topic is an entry's, what is asked of it is not told.
+    DetailNotTold,
+    /// A few entries are about as likely, and none stands out.
+    SeveralAlike,
+    /// Nothing in the FAQ is like it.
+    NothingAlike,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoQuestion => "no-question",
+            Self::Verbatim => "verbatim",
+            Self::Sure => "sure",
+            Self::GapFirst => "gap-first",
+            Self::Likely => "likely",
+            Self::DetailNotTold => "detail-not-told",
+            Self::SeveralAlike => "several-alike",
+            Self::NothingAlike => "nothing-alike",
+        })
+    }
 }
 
 /// Why a question gets no answer.
@@ -63,6 +120,8 @@ pub enum Decision {
 pub enum Reason {
     /// People ask this, and the notices do not tell: an index into `Faq::not_covered`.
     NotCovered(usize),
+    /// The topic is covered, the detail that is asked is not: an index into `Faq::entries`.
+    NotTold(usize),
     /// Nothing in the FAQ is like it.
     OutOfScope,
     /// It holds no question.
@@ -118,27 +177,37 @@ pub fn rank(model: &Model, calibration: &Calibration, reading: &Reading) -> Vec<
         .collect()
 }
 
-/// What to do with a reading.
+/// What to do with a reading: the first rule that applies decides.
 pub fn decide(
     model: &Model,
     calibration: &Calibration,
     reading: &Reading,
     ranking: &[Match],
-) -> Decision {
+) -> Verdict {
+    let abstain = |reason, because| Verdict {
+        decision: Decision::Abstain(reason),
+        because,
+    };
     if let Some(reason) = without_question(reading) {
-        return Decision::Abstain(reason);
+        return abstain(reason, Rule::NoQuestion);
     }
     let Some(first) = ranking.first() else {
-        return Decision::Abstain(Reason::OutOfScope);
+        return abstain(Reason::OutOfScope, Rule::NothingAlike);
     };
     let gap_first = reading.first_entry != Some(0);
     // A question in a phrasing's own words is that phrasing's, however little the FAQ knows of itself.
-    let is_sure = first.score >= calibration.threshold || is_verbatim(reading);
-    if !gap_first && is_sure && has_evidence(model, reading) {
-        return Decision::Answer(first.entry);
+    let sure = match is_verbatim(reading) {
+        true => Some(Rule::Verbatim),
+        false => (first.score >= calibration.threshold).then_some(Rule::Sure),
+    };
+    if let Some(because) = sure.filter(|_| !gap_first && has_evidence(model, reading)) {
+        return Verdict {
+            decision: Decision::Answer(first.entry),
+            because,
+        };
     }
     if gap_first && let Some(gap) = named_gap(model, reading) {
-        return Decision::Abstain(Reason::NotCovered(gap));
+        return abstain(Reason::NotCovered(gap), Rule::GapFirst);
     }
     let choices: Vec<usize> = ranking
         .iter()
@@ -146,10 +215,22 @@ pub fn decide(
         .take(MOST_CHOICES)
         .map(|m| m.entry)
         .collect();
-    match choices.is_empty() {
-        true if content(reading) == 0 => Decision::Abstain(Reason::TooVague),
-        true => Decision::Abstain(Reason::OutOfScope),
-        false => Decision::Suggest(choices),
+    match choices.as_slice() {
+        [] if content(reading) == 0 => abstain(Reason::TooVague, Rule::NoQuestion),
+        [] => abstain(Reason::OutOfScope, Rule::NothingAlike),
+        [entry, others @ ..] if others.is_empty() || first.score >= LIKELY && !gap_first => {
+            Verdict {
+                decision: Decision::Likely {
+                    entry: *entry,
+                    others: others.to_vec(),
+                },
+                because: Rule::Likely,
+            }
+        }
+        _ => Verdict {
+            decision: Decision::Choices(choices),
+            because: Rule::SeveralAlike,
+        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a message was understood as it was: the same steps once more, with what each of them saw.
 
-use super::{Decision, Learnt, alignment, calibration::Signals, model::Reading, parts};
+use super::{Learnt, Verdict, alignment, calibration::Signals, model::Reading, parts};
 use crate::faq::Faq;
 
 /// Why a message was understood as it was.
@@ -31,8 +31,8 @@ pub struct PartExplanation {
     pub signals: Vec<(&'static str, f64)>,
     /// The probability that the first entry is right.
     pub probability: f64,
-    /// What was decided.
-    pub decision: Decision,
+    /// What was decided, and by which rule.
+    pub verdict: Verdict,
 }
 
 /// A class that was compared closely.
@@ -97,7 +97,7 @@ fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
         pairs: pairs(learnt, &reading),
         signals: signals.as_ref().map(Signals::named).unwrap_or_default(),
         probability: part.ranking.first().map_or(0.0, |first| first.score),
-        decision: part.decision,
+        verdict: part.verdict,
         text: part.text,
     }
 }

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::faq::Faq;
 use calibration::Calibration;
-pub use decide::{Decision, Match, Part, Reason, SmallTalk, Understanding};
+pub use decide::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
 pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
 use model::{Model, Reading};
 
@@ -97,12 +97,12 @@ impl Learnt {
     fn assess(&self, text: &str) -> (Reading, Part) {
         let reading = self.model.read(text);
         let ranking = decide::rank(&self.model, &self.calibration, &reading);
-        let decision = decide::decide(&self.model, &self.calibration, &reading, &ranking);
+        let verdict = decide::decide(&self.model, &self.calibration, &reading, &ranking);
         (
             reading,
             Part {
                 text: text.trim().to_owned(),
-                decision,
+                verdict,
                 ranking,
             },
         )

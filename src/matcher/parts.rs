@@ -54,7 +54,7 @@ fn by_clauses(
         .filter(|asked| asked.is_near(reading))
         .collect();
     let distinct = distinct(&asked);
-    match (&whole.decision, distinct.as_slice()) {
+    match (&whole.verdict.decision, distinct.as_slice()) {
         (_, [_, _, ..]) if distinct.iter().any(is_answer) => distinct,
         (Decision::Answer(_), [only]) if !is_answer(only) => distinct,
         (Decision::Answer(entry), _) => {
@@ -95,7 +95,7 @@ impl Asked {
     /// Whether it says by itself what it is about.
     fn is_clear(&self) -> bool {
         matches!(
-            self.part.decision,
+            self.part.verdict.decision,
             Decision::Answer(_) | Decision::Abstain(Reason::NotCovered(_))
         )
     }
@@ -121,7 +121,7 @@ fn distinct(asked: &[Asked]) -> Vec<Part> {
         if counts
             && !distinct
                 .iter()
-                .any(|other| other.decision == asked.part.decision)
+                .any(|other| other.verdict.decision == asked.part.verdict.decision)
         {
             distinct.push(asked.part.clone());
         }
@@ -132,9 +132,16 @@ fn distinct(asked: &[Asked]) -> Vec<Part> {
 
 /// Whether a clause is an unclear question about something else than `entry`, so that its choices are worth an offer.
 fn is_second(part: &Part, entry: usize) -> bool {
-    matches!(&part.decision, Decision::Suggest(choices) if !choices.contains(&entry))
+    match &part.verdict.decision {
+        Decision::Likely {
+            entry: likely,
+            others,
+        } => *likely != entry && !others.contains(&entry),
+        Decision::Choices(choices) => !choices.contains(&entry),
+        Decision::Answer(_) | Decision::Abstain(_) => false,
+    }
 }
 
 fn is_answer(part: &Part) -> bool {
-    matches!(part.decision, Decision::Answer(_))
+    matches!(part.verdict.decision, Decision::Answer(_))
 }

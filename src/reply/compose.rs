@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Choice, Reader, Reply, Role, dates::date, provenance, small_talk, title, version};
+use super::{
+    Choice, Outcome, Reader, Reply, Role, WhyNot, dates::date, provenance, small_talk, title,
+    version,
+};
 use crate::{
     faq::{Date, Entry, Faq, Gap},
     matcher::{Decision, Part, Reason, Understanding},
@@ -19,6 +22,7 @@ const QUOTED: usize = 60;
 pub fn render(faq: &Faq, understanding: &Understanding, reader: &Reader) -> Reply {
     let language = reader.language.unwrap_or(understanding.language);
     let mut composer = Composer::new(faq, reader, language);
+    composer.why_not = understanding.parts.iter().filter_map(why_not).min();
     match worth_a_reply(&understanding.parts).as_slice() {
         [part] => composer.only(part),
         parts => composer.each(parts),
@@ -29,7 +33,7 @@ pub fn render(faq: &Faq, understanding: &Understanding, reader: &Reader) -> Repl
 /// The reply to a person who chose `entry` from a list.
 pub fn entry(faq: &Faq, entry: &Entry, reader: &Reader) -> Reply {
     let mut composer = Composer::new(faq, reader, reader.language.unwrap_or_default());
-    composer.answer(entry);
+    composer.answer(entry, Told::Outright);
     composer.finish()
 }
 
@@ -37,7 +41,11 @@ pub fn entry(faq: &Faq, entry: &Entry, reader: &Reader) -> Reply {
 fn worth_a_reply(parts: &[Part]) -> Vec<&Part> {
     let mut worth: Vec<&Part> = Vec::new();
     for part in parts {
-        if !worth.iter().any(|other| other.decision == part.decision) || rank(part) == UNKNOWN {
+        if !worth
+            .iter()
+            .any(|other| other.verdict.decision == part.verdict.decision)
+            || rank(part) == UNKNOWN
+        {
             worth.push(part);
         }
     }
@@ -57,14 +65,35 @@ fn worth_a_reply(parts: &[Part]) -> Vec<&Part> {
 const UNKNOWN: usize = 3;
 
 fn rank(part: &Part) -> usize {
-    match part.decision {
-        Decision::Answer(_) => 0,
-        Decision::Abstain(Reason::NotCovered(_)) => 1,
-        Decision::Suggest(_) => 2,
+    match part.verdict.decision {
+        Decision::Answer(_) | Decision::Likely { .. } => 0,
+        Decision::Abstain(Reason::NotCovered(_) | Reason::NotTold(_)) => 1,
+        Decision::Choices(_) => 2,
         Decision::Abstain(Reason::OutOfScope) => UNKNOWN,
         Decision::Abstain(Reason::TooVague) => 4,
         Decision::Abstain(Reason::SmallTalk(_)) => 5,
     }
+}
+
+fn why_not(part: &Part) -> Option<WhyNot> {
+    let Decision::Abstain(reason) = part.verdict.decision else {
+        return None;
+    };
+    Some(match reason {
+        Reason::NotCovered(_) => WhyNot::NotCovered,
+        Reason::NotTold(_) => WhyNot::NotTold,
+        Reason::OutOfScope => WhyNot::OutOfScope,
+        Reason::TooVague => WhyNot::TooVague,
+        Reason::SmallTalk(_) => WhyNot::SmallTalk,
+    })
+}
+
+/// How an entry's answer is told.
+#[derive(Debug, Clone, Copy)]
+enum Told {
+    Outright,
+    AsLikely,
+    AsBackground,
 }
 
 /// A reply in the making.
@@ -76,6 +105,8 @@ struct Composer<'a> {
     old: BTreeSet<Date>,
     /// Parts that may mean several entries.
     unsure: Vec<(&'a Part, &'a [usize])>,
+    /// Why parts are not answered: of several reasons the one that says most.
+    why_not: Option<WhyNot>,
 }
 
 impl<'a> Composer<'a> {
@@ -86,16 +117,19 @@ impl<'a> Composer<'a> {
             reply: Reply::new(language),
             old: BTreeSet::new(),
             unsure: Vec::new(),
+            why_not: None,
         }
     }
 
     /// A message with one question.
     fn only(&mut self, part: &'a Part) {
         let (faq, language) = (self.faq, self.reply.language);
-        match &part.decision {
-            Decision::Answer(entry) => self.answer(&faq.entries[*entry]),
-            Decision::Suggest(entries) => self.unsure.push((part, entries)),
+        match &part.verdict.decision {
+            Decision::Answer(entry) => self.answer(&faq.entries[*entry], Told::Outright),
+            Decision::Likely { entry, others } => self.likely(part, *entry, others),
+            Decision::Choices(entries) => self.unsure.push((part, entries)),
             Decision::Abstain(Reason::NotCovered(gap)) => self.gap(&faq.not_covered[*gap]),
+            Decision::Abstain(Reason::NotTold(entry)) => self.not_told(*entry),
             Decision::Abstain(Reason::OutOfScope) => {
                 self.text(small_talk::unknown(language));
                 self.contact();
@@ -115,16 +149,21 @@ impl<'a> Composer<'a> {
     fn each(&mut self, parts: &[&'a Part]) {
         let mut unknown = Vec::new();
         for part in parts {
-            match &part.decision {
+            match &part.verdict.decision {
                 Decision::Answer(entry) => {
                     self.name(part);
-                    self.answer(&self.faq.entries[*entry]);
+                    self.answer(&self.faq.entries[*entry], Told::Outright);
                 }
+                Decision::Likely { entry, others } => self.likely(part, *entry, others),
                 Decision::Abstain(Reason::NotCovered(gap)) => {
                     self.name(part);
                     self.gap(&self.faq.not_covered[*gap]);
                 }
-                Decision::Suggest(entries) => self.unsure.push((part, entries)),
+                Decision::Abstain(Reason::NotTold(entry)) => {
+                    self.name(part);
+                    self.not_told(*entry);
+                }
+                Decision::Choices(entries) => self.unsure.push((part, entries)),
                 Decision::Abstain(_) => unknown.push(*part),
             }
         }
@@ -138,7 +177,7 @@ impl<'a> Composer<'a> {
     /// Says what a part is about: a title, or its own words.
     fn name(&mut self, part: &Part) {
         let language = self.reply.language;
-        let title = match part.decision {
+        let title = match part.verdict.decision {
             Decision::Answer(entry) => Some(title(&self.faq.entries[entry], language)),
             Decision::Abstain(Reason::NotCovered(gap)) => {
                 let title = self.faq.not_covered[gap].title.as_ref();
@@ -150,7 +189,26 @@ impl<'a> Composer<'a> {
         self.reply.say(Role::Title, name);
     }
 
-    fn answer(&mut self, asked: &'a Entry) {
+    /// What was probably meant, under a line that says so.
+    fn likely(&mut self, part: &'a Part, entry: usize, others: &'a [usize]) {
+        let language = self.reply.language;
+        let heading = small_talk::likely(title(&self.faq.entries[entry], language), language);
+        self.reply.say(Role::Title, heading);
+        self.answer(&self.faq.entries[entry], Told::AsLikely);
+        if !others.is_empty() {
+            self.unsure.push((part, others));
+        }
+    }
+
+    /// That the detail is not told, and what is of its topic.
+    fn not_told(&mut self, entry: usize) {
+        let (entry, language) = (&self.faq.entries[entry], self.reply.language);
+        let line = small_talk::not_told(title(entry, language), language);
+        self.text(line);
+        self.answer(entry, Told::AsBackground);
+    }
+
+    fn answer(&mut self, asked: &'a Entry, how: Told) {
         let (faq, reader, language) = (self.faq, self.reader, self.reply.language);
         let entry = version::current(faq, asked, reader.as_of);
         let Some(told) = version::told(entry, reader.as_of) else {
@@ -169,7 +227,12 @@ impl<'a> Composer<'a> {
             Some(caveat) => self.reply.say(Role::Warning, caveat),
             None => self.old.extend(provenance::old(faq, told, reader)),
         }
-        self.reply.answered.push(entry.id.clone());
+        let told = match how {
+            Told::Outright => &mut self.reply.answered,
+            Told::AsLikely => &mut self.reply.likely,
+            Told::AsBackground => &mut self.reply.about,
+        };
+        told.push(entry.id.clone());
     }
 
     fn not_yet(&mut self, entry: &Entry) {
@@ -178,6 +241,7 @@ impl<'a> Composer<'a> {
             let asked = date(asked, language);
             let begins = date(begins, language);
             self.text(small_talk::not_yet(&asked, &begins, language));
+            self.reply.about.push(entry.id.clone());
         }
     }
 
@@ -205,7 +269,21 @@ impl<'a> Composer<'a> {
             self.did_you_mean();
         }
         self.reply.related = self.related();
+        self.reply.outcome = self.outcome();
         self.reply
+    }
+
+    /// Told from what the reply holds, so that it is never another than what is read: an answer whose story begins after
+    /// the date that was asked for is none.
+    fn outcome(&self) -> Outcome {
+        let reply = &self.reply;
+        if !reply.answered.is_empty() {
+            return Outcome::Answer;
+        }
+        if !reply.likely.is_empty() || !reply.choices.is_empty() {
+            return Outcome::Suggest;
+        }
+        Outcome::Abstain(self.why_not.unwrap_or(WhyNot::NotTold))
     }
 
     /// Said below everything else, since the choices stand there.
@@ -228,8 +306,8 @@ impl<'a> Composer<'a> {
     }
 
     fn related(&self) -> Vec<Choice> {
-        let answered = self.reply.answered.iter();
-        let related = answered
+        let told = self.reply.answered.iter().chain(&self.reply.likely);
+        let related = told
             .filter_map(|id| self.find(id))
             .flat_map(|entry| &entry.related);
         self.offer(related.filter_map(|id| self.find(id)))
@@ -242,7 +320,13 @@ impl<'a> Composer<'a> {
             let entry = version::current(self.faq, entry, self.reader.as_of);
             let mut before = self.reply.choices.iter().chain(&offered);
             let known = before.any(|other| other.entry == entry.id);
-            let told = self.reply.answered.contains(&entry.id);
+            let reply = &self.reply;
+            let mut tellings = reply
+                .answered
+                .iter()
+                .chain(&reply.likely)
+                .chain(&reply.about);
+            let told = tellings.any(|id| *id == entry.id);
             if !known && !told && offered.len() < OFFERED {
                 offered.push(Choice::new(entry, self.reply.language));
             }

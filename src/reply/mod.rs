@@ -41,8 +41,40 @@ pub struct Reply {
     pub choices: Vec<Choice>,
     /// Entries that a reader may want next, at most three.
     pub related: Vec<Choice>,
-    /// Ids of the entries whose answers stand in the paragraphs, in that order.
+    /// Ids of the entries whose answers stand in the paragraphs outright, in that order.
     pub answered: Vec<String>,
+    /// Ids of the entries that are told as the likely meaning.
+    pub likely: Vec<String>,
+    /// Ids of the entries whose topic was asked about while the detail, or the day, is not told of.
+    pub about: Vec<String>,
+    /// What became of the message as a whole, as it is told, counted and reported.
+    pub outcome: Outcome,
+}
+
+/// What became of a message as a whole. Of several questions the best outcome counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Something was answered outright.
+    Answer,
+    /// Something was told as likely, or offered to choose from.
+    Suggest,
+    /// Nothing was, for this reason.
+    Abstain(WhyNot),
+}
+
+/// Why nothing was answered; of several reasons the first says most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyNot {
+    /// People ask this, and the notices do not tell.
+    NotCovered,
+    /// The topic is covered, the detail is not.
+    NotTold,
+    /// Nothing in the FAQ is like it.
+    OutOfScope,
+    /// Too few words to go by.
+    TooVague,
+    /// No question.
+    SmallTalk,
 }
 
 /// A run of text that stands by itself.
@@ -85,6 +117,9 @@ impl Reply {
             choices: Vec::new(),
             related: Vec::new(),
             answered: Vec::new(),
+            likely: Vec::new(),
+            about: Vec::new(),
+            outcome: Outcome::Abstain(WhyNot::SmallTalk),
         }
     }
 

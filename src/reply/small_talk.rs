@@ -72,6 +72,26 @@ pub(super) fn not_yet(asked: &str, begins: &str, language: Language) -> String {
     }
 }
 
+/// What stands above an answer that is told as the likely meaning.
+pub(super) fn likely(title: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("Mungkin yang Anda tanyakan: {title}"),
+        Language::English => format!("You are probably asking about: {title}"),
+    }
+}
+
+/// That a detail is not told, above what is told about its topic.
+pub(super) fn not_told(title: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("Rincian itu tidak ada di pemberitahuan kami. Yang ada tentang {title}:")
+        }
+        Language::English => {
+            format!("Our notices do not tell that detail. What they tell about {title}:")
+        }
+    }
+}
+
 /// That one of these may have been meant.
 pub(super) fn did_you_mean(language: Language) -> &'static str {
     either(

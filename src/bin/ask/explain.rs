@@ -4,7 +4,7 @@ use std::{fmt::Write, num::NonZeroUsize};
 
 use maklumat::{
     faq::Faq,
-    matcher::{CandidateKind, Decision, Explanation, PartExplanation, Reason},
+    matcher::{CandidateKind, Decision, Explanation, PartExplanation, Reason, Verdict},
 };
 
 /// The steps from a question to what was decided, part by part, with at most `top` candidates each.
@@ -60,7 +60,7 @@ fn explain_part(faq: &Faq, part: &PartExplanation, threshold: f64, top: NonZeroU
         "surely     {:.3}, an answer needs {threshold:.3}",
         part.probability
     );
-    let _ = write!(out, "decision   {}", decision(faq, &part.decision));
+    let _ = write!(out, "decision   {}", decision(faq, &part.verdict));
     out
 }
 
@@ -72,19 +72,21 @@ fn shown(word: &str, stem: &str) -> String {
     }
 }
 
-fn decision(faq: &Faq, decision: &Decision) -> String {
+fn decision(faq: &Faq, verdict: &Verdict) -> String {
     let id = |entry: &usize| faq.entries[*entry].id.as_str();
-    match decision {
+    let ids = |entries: &[usize]| entries.iter().map(id).collect::<Vec<_>>().join(", ");
+    let decision = match &verdict.decision {
         Decision::Answer(entry) => format!("answer {}", id(entry)),
-        Decision::Suggest(entries) => {
-            let entries: Vec<&str> = entries.iter().map(id).collect();
-            format!("suggest {}", entries.join(", "))
-        }
+        Decision::Likely { entry, others } if others.is_empty() => format!("likely {}", id(entry)),
+        Decision::Likely { entry, others } => format!("likely {}, or {}", id(entry), ids(others)),
+        Decision::Choices(entries) => format!("suggest {}", ids(entries)),
+        Decision::Abstain(Reason::NotTold(entry)) => format!("abstain, not told: {}", id(entry)),
         Decision::Abstain(Reason::NotCovered(gap)) => {
             format!("abstain, not covered: {}", faq.not_covered[*gap].id)
         }
         Decision::Abstain(Reason::SmallTalk(kind)) => format!("abstain, small talk: {kind:?}"),
         Decision::Abstain(Reason::OutOfScope) => "abstain, out of scope".to_owned(),
         Decision::Abstain(Reason::TooVague) => "abstain, too vague".to_owned(),
-    }
+    };
+    format!("{decision}  (rule: {})", verdict.because)
 }

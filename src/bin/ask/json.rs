@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use maklumat::{
     faq::Faq,
     matcher::{Decision, Reason, Understanding},
+    reply::{Outcome, WhyNot},
     text::Language,
 };
 use serde::Serialize;
@@ -19,7 +20,11 @@ struct Line<'a> {
     question: &'a str,
     decision: &'static str,
     reason: Option<&'static str>,
+    /// The rule that decided, for each question of the message.
+    because: String,
     entries: &'a [String],
+    likely: &'a [String],
+    about: &'a [String],
     suggestions: Vec<&'a str>,
     ranking: Vec<Ranked<'a>>,
     language: Language,
@@ -43,16 +48,21 @@ pub fn line(faq: &Faq, asked: &Asked, top: NonZeroUsize, explanation: Option<Str
         understanding,
         reply,
     } = asked;
-    let decision = match (reply.answered.is_empty(), reply.choices.is_empty()) {
-        (false, _) => "answer",
-        (true, false) => "suggest",
-        (true, true) => "abstain",
+    let (decision, reason) = match reply.outcome {
+        Outcome::Answer => ("answer", None),
+        Outcome::Suggest => ("suggest", None),
+        Outcome::Abstain(why) => ("abstain", Some(reason(why))),
     };
+    let rules = understanding.parts.iter();
+    let rules: Vec<String> = rules.map(|part| part.verdict.because.to_string()).collect();
     let line = Line {
         question,
         decision,
-        reason: (decision == "abstain").then(|| reason(understanding)),
+        reason,
+        because: rules.join(", "),
         entries: &reply.answered,
+        likely: &reply.likely,
+        about: &reply.about,
         suggestions: reply
             .choices
             .iter()
@@ -70,18 +80,14 @@ pub fn line(faq: &Faq, asked: &Asked, top: NonZeroUsize, explanation: Option<Str
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// Why nothing was answered: of several reasons, the one that says most.
-fn reason(understanding: &Understanding) -> &'static str {
-    let reasons = understanding.parts.iter().map(|part| match part.decision {
-        Decision::Abstain(Reason::OutOfScope) => (1, "out-of-scope"),
-        Decision::Abstain(Reason::TooVague) => (2, "too-vague"),
-        Decision::Abstain(Reason::SmallTalk(_)) => (3, "small-talk"),
-        // An answer that is not given: the notices do not reach back to the date that was asked for.
-        Decision::Abstain(Reason::NotCovered(_)) | Decision::Answer(_) | Decision::Suggest(_) => {
-            (0, "not-covered")
-        }
-    });
-    reasons.min().map_or("out-of-scope", |(_, reason)| reason)
+fn reason(why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::NotCovered => "not-covered",
+        WhyNot::NotTold => "not-told",
+        WhyNot::OutOfScope => "out-of-scope",
+        WhyNot::TooVague => "too-vague",
+        WhyNot::SmallTalk => "small-talk",
+    }
 }
 
 fn ranking<'a>(faq: &'a Faq, understanding: &Understanding, length: usize) -> Vec<Ranked<'a>> {
@@ -97,7 +103,7 @@ fn gaps(understanding: &Understanding) -> impl Iterator<Item = usize> {
     understanding
         .parts
         .iter()
-        .filter_map(|part| match part.decision {
+        .filter_map(|part| match part.verdict.decision {
             Decision::Abstain(Reason::NotCovered(gap)) => Some(gap),
             _ => None,
         })

@@ -16,7 +16,11 @@ use std::{
 };
 
 use clap::Parser;
-use maklumat::{cache, faq::Faq, faq::FaqError, reply::Reader};
+use maklumat::{
+    cache,
+    faq::{Faq, FaqError},
+    reply::{Outcome, Reader},
+};
 
 use asker::Asker;
 use cli::{Form, Options};
@@ -68,6 +72,6 @@ fn load(options: &Options) -> Result<Faq, FaqError> {
 fn once(asker: &Asker, question: &str) -> Result<ExitCode, Failure> {
     let asked = asker.ask(question);
     writeln!(io::stdout(), "{}", asker.show(&asked))?;
-    let unanswered = asked.reply.answered.is_empty();
+    let unanswered = asked.reply.outcome != Outcome::Answer;
     Ok(ExitCode::from(u8::from(unanswered)))
 }

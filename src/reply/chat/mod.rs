@@ -130,8 +130,10 @@ fn publication(source: &Source, language: Language) -> Paragraph {
 pub fn why(faq: &Faq, explained: Option<&Explanation>, language: Language) -> Vec<Paragraph> {
     let parts = explained.into_iter().flat_map(|explained| &explained.parts);
     let mut lines: Vec<_> = parts
-        .filter_map(|part| match part.decision {
-            Decision::Answer(entry) => Some(likeness(&faq.entries[entry], part, language)),
+        .filter_map(|part| match part.verdict.decision {
+            Decision::Answer(entry) | Decision::Likely { entry, .. } => {
+                Some(likeness(&faq.entries[entry], part, language))
+            }
             _ => None,
         })
         .collect();

@@ -69,7 +69,7 @@ impl Scene<'_> {
             && understood
                 .parts
                 .iter()
-                .all(|part| is_chatter(&part.decision))
+                .all(|part| is_chatter(&part.verdict.decision))
         {
             reply.paragraphs.clear();
         }
@@ -89,12 +89,12 @@ impl Scene<'_> {
     /// Counts what became of each question, and keeps those without an answer from those who agreed.
     async fn remember(&self, person: Person, understood: &Understanding) {
         for part in &understood.parts {
-            self.metrics.count(match &part.decision {
+            self.metrics.count(match &part.verdict.decision {
                 Decision::Answer(_) => metrics::Event::Answered,
-                Decision::Suggest(_) => metrics::Event::Suggested,
+                Decision::Likely { .. } | Decision::Choices(_) => metrics::Event::Suggested,
                 Decision::Abstain(_) => metrics::Event::Abstained,
             });
-            if part.decision == Decision::Abstain(Reason::OutOfScope) {
+            if part.verdict.decision == Decision::Abstain(Reason::OutOfScope) {
                 let miss = Miss {
                     person: Peer(person.id),
                     question: &part.text,
@@ -164,9 +164,10 @@ enum Manner {
 /// Whether an answer would only say that there is none.
 fn is_chatter(decision: &Decision) -> bool {
     match decision {
-        Decision::Answer(_) | Decision::Suggest(_) | Decision::Abstain(Reason::NotCovered(_)) => {
-            false
-        }
+        Decision::Answer(_)
+        | Decision::Likely { .. }
+        | Decision::Choices(_)
+        | Decision::Abstain(Reason::NotCovered(_) | Reason::NotTold(_)) => false,
         Decision::Abstain(Reason::OutOfScope | Reason::SmallTalk(_) | Reason::TooVague) => true,
     }
 }

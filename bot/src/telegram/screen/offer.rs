@@ -66,14 +66,15 @@ pub fn offer(typing: &Typing, faq: &Faq, understood: &Understanding, reader: &Re
 fn asked<'a>(faq: &'a Faq, understood: &Understanding) -> Vec<&'a Entry> {
     let mut entries: Vec<usize> = Vec::new();
     for part in &understood.parts {
-        let found = match &part.decision {
-            Decision::Answer(entry) => std::slice::from_ref(entry),
-            Decision::Suggest(entries) => entries.as_slice(),
-            Decision::Abstain(_) => &[],
+        let found = match &part.verdict.decision {
+            Decision::Answer(entry) => vec![*entry],
+            Decision::Likely { entry, others } => [&[*entry], others.as_slice()].concat(),
+            Decision::Choices(entries) => entries.clone(),
+            Decision::Abstain(_) => Vec::new(),
         };
         for entry in found {
-            if !entries.contains(entry) {
-                entries.push(*entry);
+            if !entries.contains(&entry) {
+                entries.push(entry);
             }
         }
     }
