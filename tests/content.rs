@@ -107,6 +107,7 @@ const STEPS: &[&str] = &[
     "Contact",
     "Follow",
     "Write",
+    "Bring",
     "Turn",
     "Take",
     "Keep",
