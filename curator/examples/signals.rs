@@ -1,5 +1,5 @@
-//! Prints what `tools/calibrate.py` fits the general weights to: for each labelled question its set's name, whether the
-//! first entry is right, whether the question is in scope, whether a gap comes first, and the signals.
+//! Prints what `tools/calibrate.py` fits the general weights to: for each labelled question with one part or none a row
+//! of the question, and below it a row of signals for each candidate.
 //!
 //! usage: cargo run --release -p maklumat-curator --example signals -- NAME FAQ.yaml CASES.tsv >> signals.tsv
 
@@ -19,32 +19,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: signals NAME FAQ.yaml CASES.tsv".into());
     };
     let matcher = Matcher::new(Faq::parse(faq, &fs::read(faq)?)?);
+    for (chance, right, inside) in matcher.trials() {
+        println!(
+            "T\t{name}\t{chance:.5}\t{}\t{}",
+            u8::from(right),
+            u8::from(inside)
+        );
+    }
     for case in cases::parse(&fs::read_to_string(table)?) {
         let right_ids = match &case.label {
             Label::Entry(ids) => ids.as_slice(),
             Label::OutOfScope => &[],
             _ => continue,
         };
-        let explanation = matcher.explain(&case.question);
-        let Some(part) = explanation.parts.first() else {
-            continue;
-        };
-        let first = part
-            .candidates
-            .iter()
-            .find(|candidate| candidate.kind == CandidateKind::Entry);
-        let right = first.is_some_and(|first| right_ids.contains(&first.id));
-        let gap = part
-            .candidates
-            .first()
-            .is_some_and(|first| first.kind == CandidateKind::Gap);
-        let signals: Vec<String> = part
-            .signals
-            .iter()
-            .map(|(_, value)| format!("{value:.4}"))
-            .collect();
-        let flags = [right, !right_ids.is_empty(), gap].map(|flag| u8::from(flag).to_string());
-        println!("D\t{name}\t{}\t{}", flags.join("\t"), signals.join(","));
+        let explanation = matcher.explain_whole(&case.question);
+        println!(
+            "Q\t{name}\t{}\t{}",
+            u8::from(!right_ids.is_empty()),
+            case.question
+        );
+        for candidate in &explanation.candidates {
+            let gap = u8::from(candidate.kind == CandidateKind::Gap);
+            let right = u8::from(right_ids.contains(&candidate.id));
+            let signals: Vec<String> = candidate
+                .signals
+                .iter()
+                .map(|(_, value)| format!("{value:.5}"))
+                .collect();
+            println!("C\t{right}\t{gap}\t{}\t{}", candidate.id, signals.join(","));
+        }
     }
     Ok(())
 }

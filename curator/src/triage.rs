@@ -10,11 +10,8 @@ use maklumat::{
     text::lexicon,
 };
 
-/// From this probability and nearness on, a question belongs to the entry or gap that is first; below, the FAQ has nothing
-/// like it. On our own questions most that the FAQ answers lie above, and most that it does not below. In a small FAQ
-/// something is always probable: it must be near as well.
-const PROBABLE: f64 = 0.3;
-const NEAR: f64 = 0.2;
+/// From this chance on, a question belongs to the entry or gap that is first; below, the FAQ has nothing like it.
+const NEAR: f64 = 0.3;
 
 /// Questions that share this much of their telling stems ask the same.
 const ALIKE: f64 = 0.5;
@@ -114,7 +111,7 @@ impl Asked {
     fn is_near(&self) -> bool {
         self.nearest
             .as_ref()
-            .is_some_and(|first| first.probability >= PROBABLE && first.nearness >= NEAR)
+            .is_some_and(|first| first.chance >= NEAR)
     }
 }
 

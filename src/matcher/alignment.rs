@@ -1,9 +1,12 @@
-//! Which words of a question stand for which words of a phrasing.
+//! Which words of a question stand for which words of a phrasing, and how much of it an entry as a whole accounts for.
 
 use serde::{Deserialize, Serialize};
 
 use super::{features::Vocabulary, reading::Words};
-use crate::text::vectors::{self, Vector};
+use crate::text::{
+    lexicon,
+    vectors::{self, Vector},
+};
 
 /// Meanings less alike than this (a cosine) say nothing: chance words reach it.
 const UNRELATED: f32 = 0.3;
@@ -29,7 +32,10 @@ pub struct Lexeme {
     pub stem: String,
     /// How much it tells: its rarity in the FAQ.
     pub weight: f32,
-    meaning: Option<Vec<i8>>,
+    /// Whether it is more than grammar.
+    pub content: bool,
+    /// Its row in the table of meanings.
+    meaning: Option<u32>,
 }
 
 /// How well a question and a phrasing account for one another.
@@ -51,7 +57,8 @@ pub fn lexemes(words: &Words, vocabulary: &Vocabulary) -> Vec<Lexeme> {
             word: word.to_owned(),
             stem: stem.to_owned(),
             weight: vocabulary.weight(stem),
-            meaning: vectors::vector(word, stem).map(|vector| vector.to_vec()),
+            content: lexicon::function(word).is_none(),
+            meaning: vectors::row(word, stem),
         })
         .collect()
 }
@@ -86,7 +93,8 @@ pub fn align(question: &[Lexeme], phrasing: &[&Lexeme]) -> Alignment {
     }
 }
 
-fn share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
+/// The share of a weight that is covered, 0.0 to 1.0; nothing of nothing.
+pub fn share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
     let (covered, all) = parts.fold((0.0, 0.0), |(covered, all), (weight, alike)| {
         (covered + weight * alike, all + weight)
     });
@@ -98,16 +106,21 @@ fn likeness(a: &Lexeme, b: &Lexeme) -> f32 {
     if a.stem == b.stem {
         return 1.0;
     }
-    match (&a.meaning, &b.meaning) {
-        (Some(x), Some(y)) => by_meaning(x, y),
+    match (a.meaning, b.meaning) {
+        (Some(x), Some(y)) => by_meaning(vectors::at(x), vectors::at(y)),
         _ => by_spelling(&a.word, &b.word),
     }
 }
 
-fn by_meaning(a: &[i8], b: &[i8]) -> f32 {
-    let (Ok(a), Ok(b)) = (<&Vector>::try_from(a), <&Vector>::try_from(b)) else {
-        return 0.0;
-    };
+/// How alike two words are in meaning, 0.0 to 0.9; 0.0 where the table lacks one.
+pub fn alike_in_meaning(a: &Lexeme, b: &Lexeme) -> f32 {
+    match (a.meaning, b.meaning) {
+        (Some(x), Some(y)) => by_meaning(vectors::at(x), vectors::at(y)),
+        _ => 0.0,
+    }
+}
+
+fn by_meaning(a: &Vector, b: &Vector) -> f32 {
     ((vectors::cosine(a, b) - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, MOST_WITHOUT_IDENTITY)
 }
 

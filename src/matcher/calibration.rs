@@ -1,264 +1,301 @@
-//! How sure to be: from what was seen of a question to the probability that the first entry is right.
+//! How sure to be: from what speaks for and against each candidate to the chance that it is what was asked, and from which
+//! chance on to say it.
 //!
-//! Two steps. Signals are weighed into one number by weights that are the same for every FAQ. Each FAQ then maps that
-//! number to a probability by what it does on its own phrasings, fold by fold: a fifth of the phrasings of each class are
-//! asked as questions that it was not taught, and a fifth of its gaps (of its entries, where it names no gaps) are left
-//! out whole, so that their phrasings are questions that it does not answer. The threshold for an answer follows: of the
-//! phrasings answered at it, at most [`WRONG`] are answered wrongly.
+//! **Chances** are the same function on every FAQ, a conditional logit (McFadden 1974): each candidate c has a utility
+//! u(c) = b + Σ wᵢ·signalᵢ(c), "none of these" has 0, and the chance of c is exp u(c) / (1 + Σ exp u). Its weights are fitted
+//! by `tools/calibrate.py` to labelled questions on many FAQs of many sizes, so that a FAQ of eight phrasings an entry profits
+//! from all others.
 //!
-//! What this promises holds as far as citizens write like the phrasings, and ask beside the FAQ about as often as
-//! [`OUTSIDE`] says. It promises too much where they write unlike the curator, and a FAQ of few phrasings is too small a
-//! sample of itself to tell.
-
-use std::thread;
+//! **The threshold of an outright answer** is a FAQ's own where it can show that it earns a lower one: its phrasings are asked
+//! as questions of what was learnt without them ([`Trial`]), and the threshold walks down from [`OUTRIGHT`] as long as the
+//! wrong answers above it stay within what [`WRONG`] allows, by a test that errs in one FAQ of ten (Learn then Test, fixed
+//! sequence: Angelopoulos and others 2021). Where too few phrasings are there to show anything it stays.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    classifier::Trained,
-    model::{Fold, Model, Reading},
+    candidates::Reading,
+    signals::{NAMES, Signals},
 };
+
+/// The weights of the signals, and the utility of a candidate of which nothing is known.
+const WEIGHTS: Signals = include!("weights.in");
+const BIAS: f64 = include!("bias.in");
 
 /// The share of outright answers that may be wrong.
 const WRONG: f64 = 0.02;
 
-/// The share of questions that are taken to be beside the FAQ, as near to it as a class of its own that is left out: about
-/// what the benchmark sets have (13 to 34 %). Real questions beside a FAQ may be more, but most of them are further from it.
+/// How often the test may err.
+const ERRS: f64 = 0.1;
+
+/// The share of questions that are taken to be beside the FAQ.
 const OUTSIDE: f64 = 0.3;
 
-/// Of more phrasings in a fold, so many are asked, evenly spread: they tell as much.
-const MOST_TRIALS: usize = 2_000;
+/// From this chance on an answer is given outright, unless a FAQ's own phrasings show that less will do; and never below the
+/// second, since people write less like the phrasings than phrasings do.
+const OUTRIGHT: f64 = 0.92;
+const LEAST_OUTRIGHT: f64 = 0.85;
 
-/// How many trials' worth of trust the general weights have against a FAQ's own figures.
-const PRIOR: f64 = 20.0;
+/// The step by which the threshold walks.
+const STEP: f64 = 0.01;
 
-/// The threshold, in log-odds, when the FAQ's own phrasings never get below [`WRONG`], or are too few to tell.
-const STRICT: f64 = 5.5;
-
-/// An answer is never given below these log-odds, whatever the FAQ's phrasings say.
-const LENIENT: f64 = 1.0;
-
-/// What tells right from wrong.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Signals {
-    /// How far the entry's score is above (or below) the best other class's.
-    pub margin: f64,
-    /// The classifier's score before it became a probability: low where a text is like nothing in the FAQ.
-    pub raw: f64,
-    /// The share of the question that the best phrasing accounts for.
-    pub question: f64,
-    /// The share of the best phrasing that the question accounts for.
-    pub phrasing: f64,
-}
-
-/// The general weights: logistic regression of "right" on the dev parts of nine benchmark sets and our own questions,
-/// each set counting alike, none below zero, fitted when nearness weighed 4. With today's 2, `tools/calibrate.py` gives
-/// 0.71, 0.38, 1.88, 0.89 and -3.57; only the order of questions depends on them, each FAQ makes its own probabilities.
-const WEIGHTS: [f64; 4] = [0.56, 0.45, 1.53, 0.82];
-const BIAS: f64 = -3.48;
-
-impl Signals {
-    /// What a reading shows of its first entry; `None` when it has none.
-    pub fn of(reading: &Reading) -> Option<Self> {
-        let rank = reading.first_entry?;
-        let candidate = reading.candidates[rank];
-        let rival = reading
-            .candidates
-            .iter()
-            .enumerate()
-            .find(|(other, _)| *other != rank);
-        let alignment = reading.best.as_ref().map(|(_, alignment)| alignment);
-        Some(Self {
-            margin: rival.map_or(MOST_MARGIN, |(_, rival)| {
-                f64::from(candidate.score - rival.score).min(MOST_MARGIN)
-            }),
-            raw: f64::from(reading.raw),
-            question: alignment.map_or(0.0, |alignment| f64::from(alignment.question)),
-            phrasing: alignment.map_or(0.0, |alignment| f64::from(alignment.phrasing)),
-        })
-    }
-
-    /// The signals by name, in the order of the weights.
-    pub fn named(&self) -> Vec<(&'static str, f64)> {
-        vec![
-            ("margin", self.margin),
-            ("raw score", self.raw),
-            ("question accounted for", self.question),
-            ("phrasing accounted for", self.phrasing),
-        ]
-    }
-
-    /// The signals weighed into one number: the log-odds of being right, on an average FAQ.
-    pub fn log_odds(&self) -> f64 {
-        BIAS + WEIGHTS
-            .iter()
-            .zip(self.named())
-            .map(|(weight, (_, value))| weight * value)
-            .sum::<f64>()
-    }
-}
-
-/// A greater margin says no more.
-const MOST_MARGIN: f64 = 8.0;
-
-/// A FAQ's own map from log-odds to probability (Platt 1999), and its threshold.
+/// How far a FAQ can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    slope: f64,
-    offset: f64,
-    /// From this probability on, an answer is given outright.
-    pub threshold: f64,
+    /// From this chance on, an answer is given outright.
+    pub outright: f64,
+    /// What the FAQ's own phrasings show for it.
+    pub promise: Promise,
 }
 
-/// A phrasing asked as a question.
-struct Trial {
-    log_odds: f64,
-    right: bool,
-    weight: f64,
+/// What a FAQ's own phrasings, asked as questions, show about its outright answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Promise {
+    /// How many phrasings were asked.
+    pub asked: usize,
+    /// How many of them were answered outright.
+    pub answered: usize,
+    /// How many of those wrongly.
+    pub wrong: usize,
+}
+
+impl Promise {
+    /// The share of wrong outright answers that is certified: unless one FAQ in ten is unlucky, no more are wrong (Clopper
+    /// and Pearson 1934); 1.0 where nothing was answered.
+    pub fn certified(&self) -> f64 {
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..40 {
+            let middle = f64::midpoint(low, high);
+            if at_most(self.wrong, self.answered, middle) > ERRS {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        high
+    }
+
+    /// Whether at most [`WRONG`] is certified.
+    pub fn holds(&self) -> bool {
+        self.answered > 0 && at_most(self.wrong, self.answered, WRONG) <= ERRS
+    }
+
+    /// About how many more phrasings would certify [`WRONG`], were they answered as well as these; `None` where no number
+    /// would, as too many are answered wrongly.
+    pub fn phrasings_lacking(&self) -> Option<usize> {
+        let scaled = |times: usize| Self {
+            asked: self.asked * times / 10,
+            answered: self.answered * times / 10,
+            wrong: self.wrong * times / 10,
+        };
+        let enough = (10..=400).map(scaled).find(Self::holds)?;
+        Some(enough.asked - self.asked)
+    }
+}
+
+/// The chance that at most `k` of `n` fail that fail with chance `p` each.
+fn at_most(k: usize, n: usize, p: f64) -> f64 {
+    let (p, q) = (p.clamp(1e-12, 1.0 - 1e-12), (1.0 - p).clamp(1e-12, 1.0));
+    // Term by term, by logarithms: n may be thousands.
+    let mut term = n as f64 * libm::log(q);
+    let mut sum = libm::exp(term);
+    for i in 0..k.min(n) {
+        term += libm::log((n - i) as f64 / (i + 1) as f64 * p / q);
+        sum += libm::exp(term);
+    }
+    sum.min(1.0)
+}
+
+/// A phrasing asked as a question of what was learnt without it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trial {
+    /// The chance of the first entry; 0.0 where a gap comes first.
+    pub chance: f64,
+    /// Whether that entry is right.
+    pub right: bool,
+    /// Whether the FAQ answers it at all.
+    pub inside: bool,
+}
+
+impl Trial {
+    /// What a reading shows, given the class that is right, if any is.
+    pub fn of(reading: &Reading, right: Option<usize>, entries: usize) -> Self {
+        let chances = Chances::of(reading);
+        let first = chances.first().filter(|(class, _)| *class < entries);
+        Self {
+            chance: first.map_or(0.0, |(_, chance)| chance),
+            right: right.is_some() && first.map(|(class, _)| class) == right,
+            inside: right.is_some(),
+        }
+    }
 }
 
 impl Calibration {
-    /// Calibrates on the model's own phrasings.
-    pub fn fit(model: &Model, trained: &Trained<'_>) -> Self {
-        let trials = trials(model, trained);
-        let (slope, offset) = platt(&trials);
-        let threshold = threshold(&trials);
+    /// The lowest threshold that the trials certify, and what they show for it.
+    pub fn of(trials: &[Trial]) -> Self {
+        let trials = in_proportion(trials);
+        let at = |outright: f64| {
+            let given = trials.iter().filter(|trial| trial.chance >= outright);
+            Promise {
+                asked: trials.len(),
+                answered: given.clone().count(),
+                wrong: given.filter(|trial| !trial.right).count(),
+            }
+        };
+        let steps = ((OUTRIGHT - LEAST_OUTRIGHT) / STEP).round() as u32;
+        let walk = (0..=steps).map(|step| OUTRIGHT - f64::from(step) * STEP);
+        let certified = walk.take_while(|outright| at(*outright).holds()).last();
+        let outright = certified.unwrap_or(OUTRIGHT);
         Self {
-            slope,
-            offset,
-            threshold: logistic(slope * threshold + offset),
+            outright,
+            promise: at(outright),
         }
-    }
-
-    /// The probability that a reading's first entry is right, 0.0 to 1.0.
-    pub fn probability(&self, signals: &Signals) -> f64 {
-        logistic(self.slope * signals.log_odds() + self.offset)
     }
 }
 
-/// The lowest log-odds at and above which at most [`WRONG`] of the answers are wrong.
-fn threshold(trials: &[Trial]) -> f64 {
-    let mut sorted: Vec<&Trial> = trials.iter().collect();
-    sorted.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
-    let (mut given, mut wrong, mut lowest) = (0.0, 0.0, STRICT);
-    for trial in sorted {
-        given += trial.weight;
-        wrong += if trial.right { 0.0 } else { trial.weight };
-        if wrong <= WRONG * given {
-            lowest = trial.log_odds;
-        }
-    }
-    lowest.clamp(LENIENT, STRICT)
+/// The trials with no more questions beside the FAQ among them than [`OUTSIDE`] says, evenly spread.
+fn in_proportion(trials: &[Trial]) -> Vec<Trial> {
+    let inside: Vec<Trial> = trials
+        .iter()
+        .copied()
+        .filter(|trial| trial.inside)
+        .collect();
+    let outside: Vec<Trial> = trials
+        .iter()
+        .copied()
+        .filter(|trial| !trial.inside)
+        .collect();
+    let wanted = (inside.len() as f64 * OUTSIDE / (1.0 - OUTSIDE)).ceil() as usize;
+    let step = outside.len().div_ceil(wanted.max(1)).max(1);
+    inside
+        .into_iter()
+        .chain(outside.into_iter().step_by(step))
+        .collect()
 }
 
-/// Every phrasing as a question of the folds that lack it. The folds are learnt side by side; each is the same however many
-/// run at once.
-fn trials(model: &Model, trained: &Trained<'_>) -> Vec<Trial> {
-    let has_gaps = model.classes() > model.entries();
-    let first_class = if has_gaps { model.entries() } else { 0 };
-    let folds: Vec<FoldTrials> = thread::scope(|scope| {
-        let folds = (0..trained.folds()).map(|number| Fold {
-            number,
-            first_class,
+/// The chance of each candidate, and of none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chances {
+    /// Classes with their chances, best first.
+    pub classes: Vec<(usize, f64)>,
+    /// That it is none of them.
+    pub none: f64,
+}
+
+impl Chances {
+    /// The chances of a reading's candidates.
+    pub fn of(reading: &Reading) -> Self {
+        let utilities = reading.candidates.iter().map(|candidate| {
+            let weighed = WEIGHTS.iter().zip(&candidate.signals);
+            BIAS + weighed.map(|(weight, signal)| weight * signal).sum::<f64>()
         });
-        let running: Vec<_> = folds
-            .map(|fold| scope.spawn(move || FoldTrials::run(model, trained, fold)))
+        let mut classes: Vec<(usize, f64)> = reading
+            .candidates
+            .iter()
+            .zip(utilities)
+            .map(|(candidate, utility)| (candidate.class, libm::exp(utility)))
             .collect();
-        running
-            .into_iter()
-            .filter_map(|fold| fold.join().ok())
+        let sum = 1.0 + classes.iter().map(|(_, odds)| odds).sum::<f64>();
+        classes.iter_mut().for_each(|(_, odds)| *odds /= sum);
+        classes.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        Self {
+            classes,
+            none: 1.0 / sum,
+        }
+    }
+
+    /// The most probable class.
+    pub fn first(&self) -> Option<(usize, f64)> {
+        self.classes.first().copied()
+    }
+
+    /// The entries, best first, when so many classes are entries.
+    pub fn entries(&self, entries: usize) -> impl Iterator<Item = (usize, f64)> {
+        self.classes
+            .iter()
+            .copied()
+            .filter(move |(class, _)| *class < entries)
+    }
+
+    /// The gaps, by their index, best first, when so many classes are entries.
+    pub fn gaps(&self, entries: usize) -> impl Iterator<Item = (usize, f64)> {
+        let gaps = self
+            .classes
+            .iter()
+            .filter(move |(class, _)| *class >= entries);
+        gaps.map(move |(class, chance)| (class - entries, *chance))
+    }
+}
+
+/// The signals by name.
+pub fn named(signals: &Signals) -> Vec<(&'static str, f64)> {
+    NAMES.into_iter().zip(signals.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trials(inside_right: usize, inside_wrong: usize, chance: f64) -> Vec<Trial> {
+        let trial = |right| Trial {
+            chance,
+            right,
+            inside: true,
+        };
+        let right = std::iter::repeat_n(trial(true), inside_right);
+        right
+            .chain(std::iter::repeat_n(trial(false), inside_wrong))
             .collect()
-    });
-    let asked = |inside: bool| {
-        folds
-            .iter()
-            .map(move |fold| if inside { fold.inside } else { fold.outside })
-            .sum()
-    };
-    let (inside, outside): (usize, usize) = (asked(true), asked(false));
-    if inside == 0 {
-        return Vec::new(); // Questions beside the FAQ alone would teach it to answer nothing.
     }
-    let answerable: usize = folds.iter().map(|fold| fold.answerable.len()).sum();
-    let weight =
-        |inside_share: f64, count: usize| answerable as f64 * inside_share / count.max(1) as f64;
-    let weights = [weight(OUTSIDE, outside), weight(1.0 - OUTSIDE, inside)];
-    let all = folds.into_iter().flat_map(|fold| fold.answerable);
-    all.map(|(log_odds, right, is_inside)| Trial {
-        log_odds,
-        right,
-        weight: weights[usize::from(is_inside)],
-    })
-    .collect()
-}
 
-/// What one fold's phrasings get as questions.
-#[derive(Debug, Default)]
-struct FoldTrials {
-    /// How many are inside the FAQ, and how many beside it.
-    inside: usize,
-    outside: usize,
-    /// For each that may be answered at all: its log-odds, whether that is right, and whether it is inside.
-    answerable: Vec<(f64, bool, bool)>,
-}
-
-impl FoldTrials {
-    fn run(model: &Model, trained: &Trained<'_>, fold: Fold) -> Self {
-        let mut this = Self::default();
-        let part = trained.settled_on(&|phrasing| !model.in_fold(fold, phrasing));
-        let asked: Vec<usize> = (0..model.phrasings())
-            .filter(|phrasing| model.in_fold(fold, *phrasing))
-            .collect();
-        for &phrasing in asked
-            .iter()
-            .step_by(asked.len().div_ceil(MOST_TRIALS).max(1))
-        {
-            let class = model.class_of(phrasing);
-            let is_inside = class < model.entries() && !fold.has_class(class);
-            if is_inside && model.size_of(class) == 1 {
-                continue; // Without its only phrasing an entry can't be found.
+    /// (1 - 0.02)^114 is just below 0.1: so many right answers in a row certify 2 %, one fewer does not.
+    #[test]
+    fn a_promise_holds_from_the_number_that_the_binomial_tells() {
+        let promise = |answered| Promise {
+            asked: answered,
+            answered,
+            wrong: 0,
+        };
+        assert!(promise(114).holds());
+        assert!(!promise(113).holds());
+        assert!(!promise(0).holds());
+        assert_eq!(promise(100).phrasings_lacking(), Some(20));
+        assert_eq!(
+            Promise {
+                asked: 300,
+                answered: 200,
+                wrong: 40
             }
-            this.inside += usize::from(is_inside);
-            this.outside += usize::from(!is_inside);
-            if let Some((signals, answer)) = answerable(&model.read_phrasing(phrasing, fold, &part))
-            {
-                this.answerable
-                    .push((signals.log_odds(), is_inside && answer == class, is_inside));
-            }
-        }
-        this
+            .phrasings_lacking(),
+            None
+        );
     }
-}
 
-/// The signals and the entry of a reading that may be answered at all: a gap before the entry rules it out.
-fn answerable(reading: &Reading) -> Option<(Signals, usize)> {
-    let signals = Signals::of(reading)?;
-    (reading.first_entry == Some(0)).then(|| (signals, reading.candidates[0].class))
-}
-
-/// Fits slope and offset by Newton's method on the log-loss, held to 1 and 0 by a prior worth [`PRIOR`] trials.
-fn platt(trials: &[Trial]) -> (f64, f64) {
-    let (mut slope, mut offset) = (1.0, 0.0);
-    for _ in 0..20 {
-        let (mut g, mut h) = ([PRIOR * (slope - 1.0), PRIOR * offset], [PRIOR, 0.0, PRIOR]);
-        for trial in trials {
-            let p = logistic(slope * trial.log_odds + offset);
-            let error = trial.weight * (p - f64::from(u8::from(trial.right)));
-            let curve = trial.weight * p * (1.0 - p);
-            g[0] += error * trial.log_odds;
-            g[1] += error;
-            h[0] += curve * trial.log_odds * trial.log_odds;
-            h[1] += curve * trial.log_odds;
-            h[2] += curve;
-        }
-        let determinant = h[0] * h[2] - h[1] * h[1];
-        // A whole Newton step can overshoot where nearly all trials are settled.
-        slope -= ((h[2] * g[0] - h[1] * g[1]) / determinant).clamp(-0.5, 0.5);
-        offset -= ((h[0] * g[1] - h[1] * g[0]) / determinant).clamp(-1.0, 1.0);
+    /// Clopper and Pearson's upper bound for 3 of 100 at 90 % is 6.6 %.
+    #[test]
+    fn what_is_certified_is_the_textbook_bound() {
+        let promise = Promise {
+            asked: 100,
+            answered: 100,
+            wrong: 3,
+        };
+        assert!(
+            (promise.certified() - 0.0656).abs() < 0.0005,
+            "{}",
+            promise.certified()
+        );
     }
-    (slope.max(0.1), offset)
-}
 
-fn logistic(log_odds: f64) -> f64 {
-    1.0 / (1.0 + (-log_odds).exp())
+    #[test]
+    fn the_threshold_walks_down_only_where_the_phrasings_show_that_it_may() {
+        let few = Calibration::of(&trials(50, 0, 0.95));
+        assert_eq!(few.outright, OUTRIGHT);
+        let many = Calibration::of(&trials(500, 0, 0.95));
+        assert!((many.outright - LEAST_OUTRIGHT).abs() < 1e-9);
+        let mut mixed = trials(500, 0, 0.95);
+        mixed.extend(trials(0, 40, 0.89));
+        assert!((Calibration::of(&mixed).outright - 0.90).abs() < 1e-9);
+        let bad = Calibration::of(&trials(400, 40, 0.95));
+        assert_eq!((bad.outright, bad.promise.wrong), (OUTRIGHT, 40));
+    }
 }

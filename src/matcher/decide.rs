@@ -8,29 +8,29 @@ use crate::text::{
 };
 
 use super::{
-    alignment,
-    calibration::{Calibration, Signals},
-    model::{Model, Reading},
+    calibration::{Calibration, Chances},
+    candidates::{Candidate, Reading},
+    model::Model,
 };
 
-/// An entry is offered as a choice from this probability on: one in twelve offers helps, and a reader dismisses the rest
-/// at a glance.
-const OFFERED: f64 = 0.08;
+/// From this chance on, the first entry is told as the likely meaning: of what is shown from here on, about one in ten is
+/// wrong on FAQs that the weights were not fitted to.
+const LIKELY: f64 = 0.65;
 
-/// From this probability on, the first entry is told as the likely meaning.
-const LIKELY: f64 = 0.5;
+/// From this chance on, an entry is worth offering beside others.
+const OFFERED: f64 = 0.12;
+
+/// Choices are offered when one of them is more likely meant than not.
+const TOGETHER: f64 = 0.6;
 
 /// At most so many choices.
 const MOST_CHOICES: usize = 3;
 
-/// A gap is named when the classifier gives it, and gaps like it, at least this much.
-const NAMED_GAP: f32 = 0.35;
+/// A gap that comes first is named from this chance on.
+const NAMED: f64 = 0.2;
 
-/// A word in at most this share of the classes can be the reason for an answer; "paspor" or "kapan" can't.
-const TELLING_SPREAD: f64 = 0.3;
-
-/// Question and phrasing that account for each other this well are the same sentence, whatever its words.
-const VERBATIM: f32 = 0.97;
+/// From this chance on, the topic of the first entry is what was asked about, though it hardly tells what was asked.
+const ABOUT: f64 = 0.25;
 
 /// What the matcher made of a whole message.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,8 @@ pub struct Part {
     pub verdict: Verdict,
     /// The entries most like it, best first.
     pub ranking: Vec<Match>,
+    /// The gaps most like it, by their indices into `Faq::not_covered`, each with the chance that it was asked.
+    pub gaps: Vec<(usize, f64)>,
 }
 
 /// What to do with a question, and the rule that says so. Everything that is promised, done, told or counted follows from this value.
@@ -156,90 +158,100 @@ pub struct Match {
     pub score: f64,
 }
 
-/// The entries of a reading, best first: the first with its calibrated probability, the others in proportion.
-pub fn rank(model: &Model, calibration: &Calibration, reading: &Reading) -> Vec<Match> {
-    let Some(signals) = Signals::of(reading) else {
-        return Vec::new();
-    };
-    let first = calibration.probability(&signals);
-    let entries: Vec<_> = reading
-        .candidates
-        .iter()
-        .filter(|candidate| candidate.class < model.entries())
-        .collect();
-    let odds = |score: f32| f64::from((score - entries[0].score).exp());
-    entries
-        .iter()
-        .map(|candidate| Match {
-            entry: candidate.class,
-            score: first * odds(candidate.score),
-        })
-        .collect()
-}
-
 /// What to do with a reading: the first rule that applies decides.
 pub fn decide(
     model: &Model,
     calibration: &Calibration,
     reading: &Reading,
-    ranking: &[Match],
+    chances: &Chances,
 ) -> Verdict {
-    let abstain = |reason, because| Verdict {
-        decision: Decision::Abstain(reason),
-        because,
-    };
-    if let Some(reason) = without_question(reading) {
-        return abstain(reason, Rule::NoQuestion);
-    }
-    let Some(first) = ranking.first() else {
-        return abstain(Reason::OutOfScope, Rule::NothingAlike);
-    };
-    let gap_first = reading.first_entry != Some(0);
-    // A question in a phrasing's own words is that phrasing's, however little the FAQ knows of itself.
-    let sure = match is_verbatim(reading) {
-        true => Some(Rule::Verbatim),
-        false => (first.score >= calibration.threshold).then_some(Rule::Sure),
-    };
-    if let Some(because) = sure.filter(|_| !gap_first && has_evidence(model, reading)) {
-        return Verdict {
-            decision: Decision::Answer(first.entry),
-            because,
-        };
-    }
-    if gap_first && let Some(gap) = named_gap(model, reading) {
-        return abstain(Reason::NotCovered(gap), Rule::GapFirst);
-    }
-    let choices: Vec<usize> = ranking
-        .iter()
-        .filter(|m| m.score >= OFFERED)
-        .take(MOST_CHOICES)
-        .map(|m| m.entry)
-        .collect();
-    match choices.as_slice() {
-        [] if content(reading) == 0 => abstain(Reason::TooVague, Rule::NoQuestion),
-        [] => abstain(Reason::OutOfScope, Rule::NothingAlike),
-        [entry, others @ ..] if others.is_empty() || first.score >= LIKELY && !gap_first => {
-            Verdict {
-                decision: Decision::Likely {
-                    entry: *entry,
-                    others: others.to_vec(),
-                },
-                because: Rule::Likely,
-            }
+    let verbatim = verbatim(model, reading, chances);
+    let without_question = without_question(&reading.question.words.words);
+    let (class, chance) = match (verbatim, without_question, chances.first()) {
+        (Some(class), ..) if class < model.entries => {
+            return Verdict::answer(class, Rule::Verbatim);
         }
-        _ => Verdict {
+        (Some(class), ..) => return Verdict::gap(class - model.entries, Rule::Verbatim),
+        (None, Some(reason), _) => return Verdict::abstain(reason, Rule::NoQuestion),
+        (None, None, None) => return Verdict::abstain(Reason::OutOfScope, Rule::NothingAlike),
+        (None, None, Some(first)) => first,
+    };
+    if class >= model.entries && chance >= NAMED {
+        return Verdict::gap(class - model.entries, Rule::GapFirst);
+    }
+    if class < model.entries && chance >= calibration.outright {
+        return Verdict::answer(class, Rule::Sure);
+    }
+    let entries: Vec<(usize, f64)> = chances.entries(model.entries).collect();
+    let worth = |(entry, chance): &(usize, f64)| (*chance >= OFFERED).then_some(*entry);
+    let choices: Vec<usize> = entries
+        .iter()
+        .filter_map(worth)
+        .take(MOST_CHOICES)
+        .collect();
+    let together: f64 = entries
+        .iter()
+        .take(choices.len())
+        .map(|(_, chance)| chance)
+        .sum();
+    match choices.as_slice() {
+        [entry, others @ ..] if *entry == class && chance >= LIKELY => {
+            Verdict::likely(*entry, others, Rule::Likely)
+        }
+        [_, _, ..] if together >= TOGETHER => Verdict {
             decision: Decision::Choices(choices),
             because: Rule::SeveralAlike,
         },
+        [entry, ..] if *entry == class && chance >= ABOUT => {
+            Verdict::abstain(Reason::NotTold(*entry), Rule::DetailNotTold)
+        }
+        _ if content(reading) == 0 => Verdict::abstain(Reason::TooVague, Rule::NoQuestion),
+        _ => Verdict::abstain(Reason::OutOfScope, Rule::NothingAlike),
     }
 }
 
-/// Small talk, unless the FAQ has this very sentence.
-fn without_question(reading: &Reading) -> Option<Reason> {
-    if is_verbatim(reading) {
-        return None;
+impl Verdict {
+    fn answer(entry: usize, because: Rule) -> Self {
+        let decision = Decision::Answer(entry);
+        Self { decision, because }
     }
-    let words = &reading.words.words;
+
+    fn likely(entry: usize, others: &[usize], because: Rule) -> Self {
+        let others = others.to_vec();
+        let decision = Decision::Likely { entry, others };
+        Self { decision, because }
+    }
+
+    fn gap(gap: usize, because: Rule) -> Self {
+        Self::abstain(Reason::NotCovered(gap), because)
+    }
+
+    fn abstain(reason: Reason, because: Rule) -> Self {
+        let decision = Decision::Abstain(reason);
+        Self { decision, because }
+    }
+}
+
+/// The class that has the text as a phrasing, stem by stem; of several the most probable.
+fn verbatim(model: &Model, reading: &Reading, chances: &Chances) -> Option<usize> {
+    let asked = &reading.question.words.stems;
+    let same = |candidate: &&Candidate| {
+        let phrasing = &model.phrasing(candidate.phrasing).words;
+        let stems = phrasing.iter().map(|word| &model.lexeme(*word).stem);
+        !asked.is_empty() && asked.iter().eq(stems)
+    };
+    let same: Vec<usize> = reading
+        .candidates
+        .iter()
+        .filter(same)
+        .map(|candidate| candidate.class)
+        .collect();
+    let mut ranked = chances.classes.iter().map(|(class, _)| *class);
+    ranked.find(|class| same.contains(class))
+}
+
+/// Small talk, or too little to go on.
+fn without_question(words: &[String]) -> Option<Reason> {
     let told: Vec<&str> = words
         .iter()
         .filter(|word| !is_filler(word))
@@ -265,49 +277,12 @@ fn reason(chat: Chat) -> Reason {
     })
 }
 
-fn is_verbatim(reading: &Reading) -> bool {
-    let best = reading.best.as_ref().map(|(_, alignment)| alignment);
-    best.is_some_and(|alignment| alignment.question >= VERBATIM && alignment.phrasing >= VERBATIM)
-}
-
 /// How many words of a question are more than grammar.
 fn content(reading: &Reading) -> usize {
     reading
-        .words
-        .words
+        .question
+        .lexemes
         .iter()
-        .filter(|word| lexicon::function(word).is_none())
+        .filter(|lexeme| lexeme.content)
         .count()
-}
-
-/// Whether the best phrasing shares a word with the question that few classes have: sharing only what many share is no
-/// reason for an answer.
-fn has_evidence(model: &Model, reading: &Reading) -> bool {
-    let Some((phrasing, alignment)) = &reading.best else {
-        return false;
-    };
-    let most = (model.classes() as f64 * TELLING_SPREAD).max(1.0) as usize;
-    is_verbatim(reading)
-        || reading
-            .words
-            .words
-            .iter()
-            .zip(&alignment.nearest)
-            .any(|(word, (position, alike))| {
-                *alike >= alignment::PAIR
-                    && lexicon::function(word).is_none()
-                    && model.spread_of(*phrasing, *position) <= most
-            })
-}
-
-/// The gap that a reading is about, when gaps together are likely enough.
-fn named_gap(model: &Model, reading: &Reading) -> Option<usize> {
-    let gaps = reading
-        .candidates
-        .iter()
-        .filter(|candidate| candidate.class >= model.entries());
-    let likely: f32 = gaps.clone().map(|candidate| candidate.probability).sum();
-    gaps.map(|candidate| candidate.class - model.entries())
-        .next()
-        .filter(|_| likely >= NAMED_GAP)
 }

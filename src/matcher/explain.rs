@@ -1,6 +1,11 @@
 //! Why a message was understood as it was: the same steps once more, with what each of them saw.
 
-use super::{Learnt, Verdict, alignment, calibration::Signals, model::Reading, parts};
+use super::{
+    Learnt, Verdict, alignment,
+    calibration::{Chances, named},
+    candidates::{Candidate, Reading},
+    parts,
+};
 use crate::faq::Faq;
 
 /// Why a message was understood as it was.
@@ -27,8 +32,6 @@ pub struct PartExplanation {
     pub phrasing: Option<String>,
     /// Which words of the question stand for which of that phrasing.
     pub pairs: Vec<WordPair>,
-    /// What the probability was calculated from, by name.
-    pub signals: Vec<(&'static str, f64)>,
     /// The probability that the first entry is right.
     pub probability: f64,
     /// What was decided, and by which rule.
@@ -44,10 +47,10 @@ pub struct ExplainedCandidate {
     pub kind: CandidateKind,
     /// The classifier's probability.
     pub probability: f64,
-    /// How near its nearest phrasings are.
-    pub nearness: f64,
-    /// What it is ranked by.
-    pub score: f64,
+    /// What speaks for and against it, by name.
+    pub signals: Vec<(&'static str, f64)>,
+    /// The chance that it is what was asked.
+    pub chance: f64,
 }
 
 /// What a class stands for.
@@ -78,25 +81,28 @@ pub fn explain(faq: &Faq, learnt: &Learnt, message: &str) -> Explanation {
             .iter()
             .map(|part| explain_part(faq, learnt, &part.text))
             .collect(),
-        threshold: learnt.calibration.threshold,
+        threshold: learnt.calibration.outright,
     }
 }
 
-fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
+pub fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
     let (reading, part) = learnt.assess(text);
-    let signals = Signals::of(&reading);
+    let first = part.ranking.first();
+    let best = first.and_then(|first| reading.candidates.iter().find(|c| c.class == first.entry));
     PartExplanation {
         words: reading
+            .question
             .words
             .iter()
             .map(|(word, stem)| (word.to_owned(), stem.to_owned()))
             .collect(),
         unknown: unknown(learnt, &reading),
-        candidates: candidates(faq, &reading),
-        phrasing: phrasing(faq, learnt, &reading),
-        pairs: pairs(learnt, &reading),
-        signals: signals.as_ref().map(Signals::named).unwrap_or_default(),
-        probability: part.ranking.first().map_or(0.0, |first| first.score),
+        candidates: candidates(faq, learnt, &reading),
+        phrasing: best.and_then(|best| phrasing(faq, learnt, best)),
+        pairs: best
+            .map(|best| pairs(learnt, &reading, best))
+            .unwrap_or_default(),
+        probability: first.map_or(0.0, |first| first.score),
         verdict: part.verdict,
         text: part.text,
     }
@@ -104,14 +110,20 @@ fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
 
 fn unknown(learnt: &Learnt, reading: &Reading) -> Vec<String> {
     let unknown = reading
+        .question
         .words
         .iter()
         .filter(|(word, stem)| !learnt.model.reader.knows(word, stem));
     unknown.map(|(word, _)| word.to_owned()).collect()
 }
 
-fn candidates(faq: &Faq, reading: &Reading) -> Vec<ExplainedCandidate> {
-    let explained = reading.candidates.iter().map(|candidate| {
+fn candidates(faq: &Faq, learnt: &Learnt, reading: &Reading) -> Vec<ExplainedCandidate> {
+    let chances = Chances::of(reading);
+    let explained = chances.classes.iter().filter_map(|(class, chance)| {
+        let candidate = reading
+            .candidates
+            .iter()
+            .find(|candidate| candidate.class == *class)?;
         let (id, kind) = match faq.entries.get(candidate.class) {
             Some(entry) => (&entry.id, CandidateKind::Entry),
             None => (
@@ -119,32 +131,32 @@ fn candidates(faq: &Faq, reading: &Reading) -> Vec<ExplainedCandidate> {
                 CandidateKind::Gap,
             ),
         };
-        ExplainedCandidate {
+        Some(ExplainedCandidate {
             id: id.clone(),
             kind,
             probability: f64::from(candidate.probability),
-            nearness: f64::from(candidate.nearness),
-            score: f64::from(candidate.score),
-        }
+            signals: named(&candidate.signals),
+            chance: *chance,
+        })
     });
     explained.collect()
 }
 
-fn phrasing(faq: &Faq, learnt: &Learnt, reading: &Reading) -> Option<String> {
-    let (number, _) = reading.best.as_ref()?;
-    let entry = faq.entries.get(learnt.model.class_of(*number))?;
-    entry
-        .phrasings
-        .get(learnt.model.position_of(*number))
-        .cloned()
+fn phrasing(faq: &Faq, learnt: &Learnt, best: &Candidate) -> Option<String> {
+    let entry = faq.entries.get(best.class)?;
+    let first = learnt.model.topics[best.class].phrasings.start;
+    entry.phrasings.get(best.phrasing - first).cloned()
 }
 
-fn pairs(learnt: &Learnt, reading: &Reading) -> Vec<WordPair> {
-    let Some((number, alignment)) = &reading.best else {
-        return Vec::new();
-    };
-    let lexemes = learnt.model.lexemes_of(*number);
-    let pairs = reading.words.words.iter().zip(&alignment.nearest);
+fn pairs(learnt: &Learnt, reading: &Reading, best: &Candidate) -> Vec<WordPair> {
+    let phrasing = learnt.model.phrasing(best.phrasing);
+    let lexemes = learnt.model.lexemes_of(&phrasing.words);
+    let pairs = reading
+        .question
+        .words
+        .words
+        .iter()
+        .zip(&best.alignment.nearest);
     pairs
         .filter(|(_, (_, likeness))| *likeness >= alignment::PAIR)
         .map(|(word, (position, likeness))| WordPair {

@@ -11,23 +11,31 @@
 
 mod alignment;
 mod calibration;
+mod candidates;
 mod classifier;
 mod decide;
 mod explain;
 mod features;
+mod learn;
+mod lesson;
 mod model;
 mod parts;
 mod ranking;
 mod reading;
+mod regression;
+mod signals;
 mod spelling;
 
 use serde::{Deserialize, Serialize};
 
 use crate::faq::Faq;
-use calibration::Calibration;
+pub use calibration::Promise;
+use calibration::{Calibration, Chances};
+use candidates::Reading;
 pub use decide::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
 pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
-use model::{Model, Reading};
+use lesson::Lesson;
+use model::Model;
 
 /// Understands messages about one FAQ.
 #[derive(Debug)]
@@ -55,7 +63,7 @@ struct Learnt {
 impl Matcher {
     /// Trains on the phrasings of `faq`.
     pub fn new(faq: Faq) -> Self {
-        let (model, calibration) = Model::learn(&faq);
+        let (model, calibration) = learn::learn(&Lesson::of(&faq));
         Self {
             faq,
             learnt: Learnt { model, calibration },
@@ -76,6 +84,11 @@ impl Matcher {
         postcard::to_allocvec(&self.learnt).unwrap_or_default()
     }
 
+    /// What the FAQ's own phrasings show about outright answers.
+    pub fn promise(&self) -> Promise {
+        self.learnt.calibration.promise
+    }
+
     /// The FAQ that this matcher was trained on.
     pub fn faq(&self) -> &Faq {
         &self.faq
@@ -84,6 +97,19 @@ impl Matcher {
     /// What `message` asks, part by part.
     pub fn understand(&self, message: &str) -> Understanding {
         parts::understand(&self.learnt, message)
+    }
+
+    /// Trials
+    pub fn trials(&self) -> Vec<(f64, bool, bool)> {
+        learn::trials(&Lesson::of(&self.faq))
+            .iter()
+            .map(|t| (t.chance, t.right, t.inside))
+            .collect()
+    }
+
+    /// How `message` would be understood were it one question.
+    pub fn explain_whole(&self, message: &str) -> PartExplanation {
+        explain::explain_part(&self.faq, &self.learnt, message)
     }
 
     /// How `message` was understood, step by step.
@@ -95,16 +121,18 @@ impl Matcher {
 impl Learnt {
     /// Reads one question, and decides on it.
     fn assess(&self, text: &str) -> (Reading, Part) {
-        let reading = self.model.read(text);
-        let ranking = decide::rank(&self.model, &self.calibration, &reading);
-        let verdict = decide::decide(&self.model, &self.calibration, &reading, &ranking);
-        (
-            reading,
-            Part {
-                text: text.trim().to_owned(),
-                verdict,
-                ranking,
-            },
-        )
+        let reading = Reading::of(&self.model, text);
+        let chances = Chances::of(&reading);
+        let entries = self.model.entries;
+        let matches = chances
+            .entries(entries)
+            .map(|(entry, score)| Match { entry, score });
+        let part = Part {
+            text: text.trim().to_owned(),
+            verdict: decide::decide(&self.model, &self.calibration, &reading, &chances),
+            ranking: matches.collect(),
+            gaps: chances.gaps(entries).collect(),
+        };
+        (reading, part)
     }
 }

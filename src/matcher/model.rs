@@ -1,140 +1,212 @@
-//! What is learnt from a FAQ, and how a text is held against it: classify, then compare the best few classes closely.
+//! What is learnt from a FAQ, as it is kept and looked up.
 
-use std::cell::RefCell;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    alignment::{Alignment, Lexeme, align, lexemes},
-    calibration::Calibration,
-    classifier::{Classifier, Sample, Trained, softmax},
+    alignment::{Lexeme, lexemes},
+    classifier::{Classifier, Sample},
     features::{Features, Vocabulary},
+    lesson::{Class, Lesson},
     reading::{Reader, Words},
 };
-use crate::faq::Faq;
+use crate::text::{Wanted, told_kinds, wanted};
 
-/// How many classes are compared closely, and how many of them at least are entries: a reader is offered three.
-const SHORTLIST: usize = 4;
-const SHORTLISTED_ENTRIES: usize = 3;
+/// How much a title or a sentence of an answer teaches, beside a phrasing.
+const EVIDENCE: f32 = 0.5;
 
-/// How near a class is, is told by so many of its nearest phrasings: one may be chance.
-const NEIGHBOURS: usize = 3;
-
-/// The most phrasings of a class that are compared, evenly spread.
-const MOST_COMPARED: usize = 256;
-
-/// What nearness adds to a class's log-probability. Of 2, 4, 8 and 12 the first did best on the dev parts of the benchmark
-/// sets: right first 90.8 % (Indonesian) and 80.2 % (English), against 89.4 and 79.9 % with 12.
-const NEARNESS_WEIGHT: f32 = 2.0;
-
-/// A probability never counts as less, so that its logarithm stays finite.
-const LEAST: f32 = 1e-9;
-
-/// What is learnt from a FAQ. Classes are numbered: entries first, in the order of the file, then gaps.
+/// What is learnt from a FAQ. Classes are numbered as in its [`Lesson`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Model {
     /// Reads questions in the FAQ's spelling.
     pub reader: Reader,
-    vocabulary: Vocabulary,
-    classifier: Classifier,
-    entries: usize,
-    /// Each phrasing's vector and class.
-    samples: Vec<Sample>,
-    /// Each phrasing's words, as numbers in `lexemes`.
-    phrasings: Vec<Vec<u32>>,
-    /// Where each class's phrasings begin; one more than there are classes.
-    starts: Vec<usize>,
+    /// What a text becomes.
+    pub vocabulary: Vocabulary,
+    /// Which class a text is about.
+    pub classifier: Classifier,
+    /// How many classes are entries.
+    pub entries: usize,
+    /// What each class says.
+    pub topics: Vec<Topic>,
+    phrasings: Vec<Phrasing>,
     lexemes: Vec<Lexeme>,
-    /// For each lexeme, in how many classes it occurs.
-    spread: Vec<u32>,
+    /// The first lexeme of each stem.
+    stems: FxHashMap<String, u32>,
 }
 
-/// What of the FAQ is imagined away, to learn how it does on what it was not taught: one part in [`Fold::COUNT`] of the phrasings of each class, and one in as many of the classes that may be left out whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fold {
-    /// Which, below [`Fold::COUNT`].
-    pub number: usize,
-    /// The first class that may be left out whole.
-    pub first_class: usize,
+/// A phrasing, read.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Phrasing {
+    /// Its vector.
+    pub vector: Features,
+    /// Its words, as numbers of lexemes.
+    pub words: Vec<u32>,
+    /// What it asks.
+    pub said: Said,
 }
 
-/// A class on the shortlist.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
-    /// The class.
-    pub class: usize,
-    /// The classifier's probability.
-    pub probability: f32,
-    /// How near its nearest phrasings are, about 0.0 to 1.2.
-    pub nearness: f32,
-    /// By which candidates are ranked: log-probability and nearness together.
-    pub score: f32,
+/// A phrasing or a sentence of an answer, as far as it can account for a question.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Said {
+    /// Its words that are more than grammar, as places in the topic's bag.
+    pub words: Vec<u16>,
+    /// The kinds of things that it wants, or tells.
+    pub kinds: Vec<u8>,
 }
 
-/// A text held against the FAQ.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    /// Its words.
-    pub words: Words,
-    /// The best few classes, best first.
-    pub candidates: Vec<Candidate>,
-    /// The rank of the first candidate that is an entry, if any.
-    pub first_entry: Option<usize>,
-    /// That entry's best phrasing, by number, and how it accounts for the text.
-    pub best: Option<(usize, Alignment)>,
-    /// The classifier's score of that entry, before it became a probability.
-    pub raw: f32,
+/// What a class says, in phrasings, titles and answer together.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its phrasings, by number.
+    pub phrasings: Range<usize>,
+    /// Every word that is more than grammar, one for each stem, as numbers of lexemes in order.
+    pub bag: Vec<u32>,
+    /// The sentences of its answer.
+    pub sentences: Vec<Said>,
+    /// Which kinds of things its phrasings want.
+    pub wants: [bool; Wanted::COUNT],
+    /// Which kinds of things its answer tells.
+    pub tells: [bool; Wanted::COUNT],
 }
 
 impl Model {
-    /// Learns from a FAQ.
-    pub fn learn(faq: &Faq) -> (Self, Calibration) {
-        let lists: Vec<&[String]> = (faq.entries.iter().map(|entry| entry.phrasings.as_slice()))
-            .chain(faq.not_covered.iter().map(|gap| gap.phrasings.as_slice()))
+    /// Learns from a lesson.
+    pub fn learn(lesson: &Lesson<'_>) -> Self {
+        let texts = lesson.classes.iter();
+        let texts = texts.flat_map(|class| class.phrasings.iter().copied().chain(class.evidence()));
+        let reader = Reader::learn(texts, lesson.synonyms);
+        let read: Vec<Read> = lesson
+            .classes
+            .iter()
+            .map(|class| Read::new(&reader, class))
             .collect();
-        let all = lists.iter().copied().flatten().map(String::as_str);
-        let reader = Reader::learn(all, &faq.synonyms);
-        let texts: Vec<(Words, usize)> = (0..)
-            .zip(&lists)
-            .flat_map(|(class, list)| list.iter().map(move |phrasing| (phrasing, class)))
-            .map(|(phrasing, class)| (reader.phrasing(phrasing), class))
-            .collect();
-        let vocabulary = Vocabulary::learn(texts.iter().map(|(words, class)| (words, *class)));
-        let (lexemes, spread, phrasings) = collect_lexemes(&texts, &vocabulary);
-        let ends = lists.iter().scan(0, |end, list| {
-            *end += list.len();
-            Some(*end)
-        });
+        let vocabulary = Vocabulary::learn((0..).zip(&read).flat_map(|(number, class)| {
+            class
+                .phrasings
+                .iter()
+                .chain(&class.titles)
+                .chain(&class.sentences)
+                .map(move |words| (words, number))
+        }));
+        let samples = samples(&read, &vocabulary);
         let mut model = Self {
+            classifier: Classifier::learn(&samples, vocabulary.len(), read.len()),
             reader,
-            classifier: Classifier::default(),
-            entries: faq.entries.len(),
-            starts: [0].into_iter().chain(ends).collect(),
-            phrasings,
-            samples: texts
-                .into_iter()
-                .map(|(words, class)| (vocabulary.vector(&words), class))
-                .collect(),
-            lexemes,
-            spread,
             vocabulary,
+            entries: lesson.entries,
+            topics: Vec::with_capacity(read.len()),
+            phrasings: Vec::new(),
+            lexemes: Vec::new(),
+            stems: FxHashMap::default(),
         };
-        let trained = Trained::on(&model.samples, model.vocabulary.len(), lists.len());
-        let calibration = Calibration::fit(&model, &trained);
-        let classifier = trained.into_classifier();
-        model.classifier = classifier;
-        (model, calibration)
+        let mut vectors = samples.into_iter().map(|sample| sample.features);
+        let mut numbers = FxHashMap::default();
+        for class in &read {
+            let of_class: Vec<Features> = vectors.by_ref().take(class.len()).collect();
+            model.add(class, of_class, &mut numbers);
+        }
+        model
     }
 
-    /// How many classes are entries.
-    pub fn entries(&self) -> usize {
-        self.entries
+    /// Numbers the words of a class, and keeps what it says.
+    fn add(&mut self, class: &Read, vectors: Vec<Features>, numbers: &mut FxHashMap<String, u32>) {
+        let mut number = |words: &Vec<Words>| -> Vec<Vec<u32>> {
+            words
+                .iter()
+                .map(|words| self.numbered(words, numbers))
+                .collect()
+        };
+        let (phrasings, titles, sentences) = (
+            number(&class.phrasings),
+            number(&class.titles),
+            number(&class.sentences),
+        );
+        let all: Vec<u32> = [&phrasings, &titles, &sentences]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .copied()
+            .collect();
+        let first = self.phrasings.len();
+        let mut topic = Topic {
+            phrasings: first..first + phrasings.len(),
+            bag: self.stems_of(&all),
+            ..Topic::default()
+        };
+        for ((words, numbers), vector) in class.phrasings.iter().zip(phrasings).zip(vectors) {
+            let kinds = wanted(&words.words);
+            kinds
+                .iter()
+                .for_each(|kind| topic.wants[*kind as usize] = true);
+            let said = self.said(&numbers, &topic.bag, &kinds);
+            self.phrasings.push(Phrasing {
+                vector,
+                words: numbers,
+                said,
+            });
+        }
+        for (words, numbers) in class.sentences.iter().zip(sentences) {
+            let kinds = told_kinds(&words.words);
+            kinds
+                .iter()
+                .for_each(|kind| topic.tells[*kind as usize] = true);
+            topic
+                .sentences
+                .push(self.said(&numbers, &topic.bag, &kinds));
+        }
+        self.topics.push(topic);
+    }
+
+    fn said(&self, words: &[u32], bag: &[u32], kinds: &[Wanted]) -> Said {
+        let places = self
+            .stems_of(words)
+            .into_iter()
+            .filter_map(|stem| bag.binary_search(&stem).ok());
+        Said {
+            words: places
+                .filter_map(|place| u16::try_from(place).ok())
+                .collect(),
+            kinds: kinds.iter().map(|kind| *kind as u8).collect(),
+        }
+    }
+
+    /// The stems of words that are more than grammar, each once and in order.
+    fn stems_of(&self, words: &[u32]) -> Vec<u32> {
+        let content = words
+            .iter()
+            .map(|number| self.lexeme(*number))
+            .filter(|lexeme| lexeme.content);
+        let mut stems: Vec<u32> = content.map(|lexeme| self.stems[&lexeme.stem]).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// Words as numbers of lexemes; new ones are added.
+    fn numbered(&mut self, words: &Words, numbers: &mut FxHashMap<String, u32>) -> Vec<u32> {
+        let mut line = Vec::with_capacity(words.words.len());
+        for lexeme in lexemes(words, &self.vocabulary) {
+            let next = self.lexemes.len() as u32;
+            let number = *numbers.entry(lexeme.word.clone()).or_insert(next);
+            if number == next {
+                self.stems.entry(lexeme.stem.clone()).or_insert(next);
+                self.lexemes.push(lexeme);
+            }
+            line.push(number);
+        }
+        line
     }
 
     /// How many classes there are.
     pub fn classes(&self) -> usize {
-        self.starts.len() - 1
+        self.topics.len()
+    }
+
+    /// A phrasing by its number.
+    pub fn phrasing(&self, number: usize) -> &Phrasing {
+        &self.phrasings[number]
     }
 
     /// How many phrasings there are.
@@ -142,263 +214,64 @@ impl Model {
         self.phrasings.len()
     }
 
-    /// The class of a phrasing.
-    pub fn class_of(&self, phrasing: usize) -> usize {
-        self.samples[phrasing].1
+    /// A lexeme by its number.
+    pub fn lexeme(&self, number: u32) -> &Lexeme {
+        &self.lexemes[number as usize]
     }
 
-    /// How many phrasings a class has.
-    pub fn size_of(&self, class: usize) -> usize {
-        self.starts[class + 1] - self.starts[class]
+    /// The lexemes of a phrasing or title.
+    pub fn lexemes_of(&self, words: &[u32]) -> Vec<&Lexeme> {
+        words.iter().map(|number| self.lexeme(*number)).collect()
     }
 
-    /// The number of a phrasing within its class.
-    pub fn position_of(&self, phrasing: usize) -> usize {
-        phrasing - self.starts[self.class_of(phrasing)]
+    /// The number under which a topic's bag holds words of this stem, where the FAQ has one.
+    pub fn stem(&self, stem: &str) -> Option<u32> {
+        self.stems.get(stem).copied()
+    }
+}
+
+/// The texts of a class, read.
+struct Read {
+    phrasings: Vec<Words>,
+    titles: Vec<Words>,
+    sentences: Vec<Words>,
+}
+
+impl Read {
+    /// How many texts it has.
+    fn len(&self) -> usize {
+        self.phrasings.len() + self.titles.len() + self.sentences.len()
     }
 
-    /// The lexemes of a phrasing.
-    pub fn lexemes_of(&self, phrasing: usize) -> Vec<&Lexeme> {
-        self.phrasings[phrasing]
-            .iter()
-            .map(|number| &self.lexemes[*number as usize])
-            .collect()
-    }
-
-    /// In how many classes the word at `position` of a phrasing occurs.
-    pub fn spread_of(&self, phrasing: usize, position: usize) -> usize {
-        self.spread[self.phrasings[phrasing][position] as usize] as usize
-    }
-
-    /// The words of a question with their weights.
-    pub fn lexemes(&self, words: &Words) -> Vec<Lexeme> {
-        lexemes(words, &self.vocabulary)
-    }
-
-    /// Holds a question against the FAQ.
-    pub fn read(&self, question: &str) -> Reading {
-        let words = self.reader.question(question);
-        let features = self.vocabulary.vector(&words);
-        let mut scores = Vec::new();
-        self.classifier.score(&features, &mut scores);
-        self.compare(words, &features, scores, None)
-    }
-
-    /// Holds one of the FAQ's own phrasings against what was learnt without a fold.
-    pub fn read_phrasing(&self, phrasing: usize, fold: Fold, trained: &Trained<'_>) -> Reading {
-        let features = &self.samples[phrasing].0;
-        let mut scores = Vec::new();
-        trained.score(features, &mut scores);
-        for (class, score) in scores.iter_mut().enumerate() {
-            if fold.has_class(class) {
-                *score = f32::MIN;
-            }
+    fn new(reader: &Reader, class: &Class<'_>) -> Self {
+        let read = |texts: &[&str]| texts.iter().map(|text| reader.phrasing(text)).collect();
+        Self {
+            phrasings: read(&class.phrasings),
+            titles: read(&class.titles),
+            sentences: read(&class.sentences),
         }
-        let lexemes = self.lexemes_of(phrasing);
-        let words = Words {
-            words: lexemes.iter().map(|lexeme| lexeme.word.clone()).collect(),
-            stems: lexemes.iter().map(|lexeme| lexeme.stem.clone()).collect(),
+    }
+}
+
+/// What the classifier learns from, class by class: phrasings, titles, sentences.
+///
+/// Classes weigh by the square root of their size, half way between equal classes and equal phrasings.
+fn samples(read: &[Read], vocabulary: &Vocabulary) -> Vec<Sample> {
+    let count: usize = read.iter().map(|class| class.phrasings.len()).sum();
+    let mean_size = count as f32 / read.len().max(1) as f32;
+    let mut samples = Vec::new();
+    for (class, texts) in read.iter().enumerate() {
+        let importance = (mean_size / texts.phrasings.len().max(1) as f32).sqrt();
+        let mut add = |words: &Vec<Words>, importance: f32| {
+            samples.extend(words.iter().map(|words| Sample {
+                features: vocabulary.vector(words),
+                class,
+                importance,
+            }));
         };
-        self.compare(words, features, scores, Some(fold))
+        add(&texts.phrasings, importance);
+        add(&texts.titles, importance * EVIDENCE);
+        add(&texts.sentences, importance * EVIDENCE);
     }
-
-    /// Whether a fold has a phrasing, or the whole of its class.
-    pub fn in_fold(&self, fold: Fold, phrasing: usize) -> bool {
-        fold.has_class(self.class_of(phrasing)) || fold.has_position(self.position_of(phrasing))
-    }
-
-    fn compare(
-        &self,
-        words: Words,
-        features: &Features,
-        scores: Vec<f32>,
-        absent: Option<Fold>,
-    ) -> Reading {
-        let mut probabilities = scores.clone();
-        softmax(&mut probabilities);
-        let scratch = Scratch::new(features, self.vocabulary.len());
-        let mut neighbours = FxHashMap::default();
-        let mut candidates: Vec<Candidate> = self
-            .shortlist(&probabilities, absent)
-            .into_iter()
-            .map(|class| {
-                let nearest = self.nearest(class, &scratch, absent);
-                let nearness = nearest.iter().map(|(product, _)| product).sum::<f32>()
-                    / nearest.len().max(1) as f32;
-                neighbours.insert(class, nearest);
-                let probability = probabilities[class];
-                let score = f32::max(probability, LEAST).ln() + NEARNESS_WEIGHT * nearness;
-                Candidate {
-                    class,
-                    probability,
-                    nearness,
-                    score,
-                }
-            })
-            .collect();
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let first_entry = candidates
-            .iter()
-            .position(|candidate| candidate.class < self.entries);
-        let best = first_entry
-            .and_then(|rank| self.best_phrasing(&words, &neighbours[&candidates[rank].class]));
-        let raw = first_entry.map_or(0.0, |rank| scores[candidates[rank].class]);
-        Reading {
-            words,
-            candidates,
-            first_entry,
-            best,
-            raw,
-        }
-    }
-
-    /// The most probable classes, with enough entries among them.
-    fn shortlist(&self, probabilities: &[f32], absent: Option<Fold>) -> Vec<usize> {
-        let present = |class: &usize| absent.is_none_or(|fold| !fold.has_class(*class));
-        let mut best = most_probable(
-            probabilities,
-            (0..probabilities.len()).filter(present),
-            SHORTLIST,
-        );
-        let entries = most_probable(
-            probabilities,
-            (0..self.entries).filter(present),
-            SHORTLISTED_ENTRIES,
-        );
-        best.extend(entries);
-        best.sort_unstable();
-        best.dedup();
-        best
-    }
-
-    /// A class's phrasings nearest to the text, with their dot products.
-    fn nearest(&self, class: usize, scratch: &Scratch, absent: Option<Fold>) -> Vec<(f32, usize)> {
-        let (start, end) = (self.starts[class], self.starts[class + 1]);
-        let mut products: Vec<(f32, usize)> = (start..end)
-            .step_by((end - start).div_ceil(MOST_COMPARED).max(1))
-            .filter(|number| absent.is_none_or(|fold| !fold.has_position(number - start)))
-            .map(|number| (scratch.product(&self.samples[number].0), number))
-            .collect();
-        products.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-        products.truncate(NEIGHBOURS);
-        products
-    }
-
-    /// Which of the nearest phrasings accounts best for the text, and it for the phrasing.
-    fn best_phrasing(&self, words: &Words, nearest: &[(f32, usize)]) -> Option<(usize, Alignment)> {
-        let question = self.lexemes(words);
-        nearest
-            .iter()
-            .map(|(_, number)| (*number, align(&question, &self.lexemes_of(*number))))
-            .max_by(|(_, a), (_, b)| {
-                (a.question * a.phrasing).total_cmp(&(b.question * b.phrasing))
-            })
-    }
-}
-
-impl Fold {
-    /// How many there are.
-    pub const COUNT: usize = 5;
-
-    /// Whether the class is left out whole.
-    pub fn has_class(self, class: usize) -> bool {
-        class >= self.first_class && class % Self::COUNT == self.number
-    }
-
-    /// Whether the phrasing at this position of its class is left out.
-    pub fn has_position(self, position: usize) -> bool {
-        position % Self::COUNT == self.number
-    }
-}
-
-fn most_probable(
-    probabilities: &[f32],
-    classes: impl Iterator<Item = usize>,
-    count: usize,
-) -> Vec<usize> {
-    let mut best: Vec<usize> = Vec::with_capacity(count + 1);
-    for class in classes {
-        let at = best.partition_point(|other| probabilities[*other] >= probabilities[class]);
-        if at < count {
-            best.insert(at, class);
-            best.truncate(count);
-        }
-    }
-    best
-}
-
-/// The different words of all phrasings, in how many classes each occurs, and each phrasing as numbers of words.
-fn collect_lexemes(
-    texts: &[(Words, usize)],
-    vocabulary: &Vocabulary,
-) -> (Vec<Lexeme>, Vec<u32>, Vec<Vec<u32>>) {
-    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
-    let (mut all, mut spread, mut last) = (Vec::new(), Vec::new(), Vec::new());
-    let mut phrasings = Vec::with_capacity(texts.len());
-    for (words, class) in texts {
-        let mut line = Vec::with_capacity(words.words.len());
-        for lexeme in lexemes(words, vocabulary) {
-            let number = *numbers
-                .entry(lexeme.word.clone())
-                .or_insert(all.len() as u32);
-            if number as usize == all.len() {
-                all.push(lexeme);
-                spread.push(0);
-                last.push(usize::MAX);
-            }
-            spread[number as usize] += u32::from(last[number as usize] != *class);
-            last[number as usize] = *class;
-            line.push(number);
-        }
-        phrasings.push(line);
-    }
-    (all, spread, phrasings)
-}
-
-thread_local! {
-    /// One number for each feature of the FAQ, all zero between uses: kept, so that a question allocates nothing that
-    /// grows with the FAQ.
-    static DENSE: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-}
-
-/// One text laid out so that dot products with many others are quick.
-struct Scratch<'a> {
-    features: &'a Features,
-    dense: Vec<f32>,
-}
-
-impl<'a> Scratch<'a> {
-    fn new(features: &'a Features, count: usize) -> Self {
-        let mut dense = DENSE.take();
-        dense.resize(count, 0.0);
-        for (number, value) in &features.counted {
-            dense[*number as usize] = *value;
-        }
-        Self { features, dense }
-    }
-
-    /// The dot product with another text; four sums at once, as no single one could wait for memory and itself.
-    fn product(&self, other: &Features) -> f32 {
-        let (fours, rest) = other.counted.as_chunks::<4>();
-        let mut sums = [0.0; 4];
-        for four in fours {
-            for (sum, (number, value)) in sums.iter_mut().zip(four) {
-                *sum += self.dense[*number as usize] * value;
-            }
-        }
-        let rest: f32 = rest
-            .iter()
-            .map(|(number, value)| self.dense[*number as usize] * value)
-            .sum();
-        sums.iter().sum::<f32>() + rest + self.features.meaning_product(other)
-    }
-}
-
-impl Drop for Scratch<'_> {
-    fn drop(&mut self) {
-        for (number, _) in &self.features.counted {
-            self.dense[*number as usize] = 0.0;
-        }
-        DENSE.set(std::mem::take(&mut self.dense));
-    }
+    samples
 }

@@ -38,6 +38,17 @@ impl Words {
     }
 }
 
+/// The different stems of a text, in order, before any FAQ is known.
+pub fn stems(text: &str) -> Vec<String> {
+    let mut stems: Vec<String> = normalise::words(text)
+        .iter()
+        .map(|word| stem(word))
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
 /// Reads texts as somebody who knows the FAQ's words.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Reader {

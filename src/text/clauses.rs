@@ -3,13 +3,27 @@
 use super::lexicon::{Function, function};
 
 /// Words that may open another question: "… terus visa gimana", "… and what about visas".
-const CONNECTORS: [&str; 14] = [
-    "dan", "terus", "trus", "trs", "lalu", "kemudian", "sekalian", "tapi", "tetapi", "plus", "and",
-    "also", "but", "btw",
+const CONNECTORS: [&str; 16] = [
+    "dan", "sama", "sm", "terus", "trus", "trs", "lalu", "kemudian", "sekalian", "tapi", "tetapi",
+    "plus", "and", "also", "but", "btw",
 ];
 
 /// Words that open what somebody takes for granted, not what they ask: "berhubung visa sudah normal, …".
-const GIVENS: [&str; 24] = [
+const GIVENS: [&str; 38] = [
+    "pas",
+    "waktu",
+    "saat",
+    "ketika",
+    "semenjak",
+    "biarpun",
+    "kendati",
+    "sehabis",
+    "habis",
+    "selama",
+    "seandainya",
+    "while",
+    "during",
+    "ever",
     "berhubung",
     "karena",
     "sejak",

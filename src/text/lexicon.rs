@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Language;
+use super::{Language, Wanted};
 
 /// What a function word does in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +67,16 @@ pub fn chat(words: &str) -> Option<Chat> {
     CHITCHAT.get(words).copied()
 }
 
+/// The kind of thing that words ask for, when they ask for one.
+pub fn wanted(words: &str) -> Option<Wanted> {
+    WANTED.get(words).copied()
+}
+
+/// The kind of thing that a text with this word tells, when the word shows one.
+pub fn told(word: &str) -> Option<Wanted> {
+    TOLD.get(word).copied()
+}
+
 /// What the words at one end of a message are when they only go with a question, given without fillers: "mohon infonya" is
 /// "infonya" then.
 pub fn courtesy(words: &str) -> Option<Chat> {
@@ -82,6 +92,18 @@ static STEM_EXCEPTIONS: LazyLock<FxHashMap<&str, &str>> =
 static FUNCTION_WORDS: LazyLock<FxHashMap<&str, (Function, Language)>> = LazyLock::new(|| {
     rows(include_str!("lexicon/function_words.tsv"))
         .filter_map(|(word, class)| Some((word, function_class(class)?)))
+        .collect()
+});
+
+static WANTED: LazyLock<FxHashMap<&str, Wanted>> = LazyLock::new(|| {
+    rows(include_str!("lexicon/wanted.tsv"))
+        .filter_map(|(words, kind)| Some((words, Wanted::named(kind)?)))
+        .collect()
+});
+
+static TOLD: LazyLock<FxHashMap<&str, Wanted>> = LazyLock::new(|| {
+    rows(include_str!("lexicon/told.tsv"))
+        .filter_map(|(word, kind)| Some((word, Wanted::named(kind)?)))
         .collect()
 });
 

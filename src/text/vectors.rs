@@ -27,7 +27,7 @@ pub enum Origin {
 #[derive(Default)]
 struct Table {
     words: FxHashMap<&'static str, (Origin, u32)>,
-    rows: &'static [u8],
+    rows: Vec<Vector>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -50,8 +50,12 @@ fn parse(bytes: &'static [u8]) -> Option<Table> {
         };
         words.insert(word, (origin, number));
     }
-    (dimensions.parse() == Ok(DIMENSIONS) && rest.len() == count as usize * DIMENSIONS)
-        .then_some(Table { words, rows: rest })
+    let (rows, []) = rest.as_chunks::<DIMENSIONS>() else {
+        return None;
+    };
+    let rows: Vec<Vector> = rows.iter().map(|row| row.map(|byte| byte as i8)).collect();
+    (dimensions.parse() == Ok(DIMENSIONS) && rows.len() == count as usize)
+        .then_some(Table { words, rows })
 }
 
 fn split_line(bytes: &'static [u8]) -> Option<(&'static str, &'static [u8])> {
@@ -59,11 +63,20 @@ fn split_line(bytes: &'static [u8]) -> Option<(&'static str, &'static [u8])> {
     Some((std::str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]))
 }
 
-/// The vector of a word, or of its stem where the word itself is not in the table.
-pub fn vector(word: &str, stem: &str) -> Option<Vector> {
+/// The row of a word, or of its stem where the word itself is not in the table.
+pub fn row(word: &str, stem: &str) -> Option<u32> {
     let (_, number) = TABLE.words.get(word).or_else(|| TABLE.words.get(stem))?;
-    let start = *number as usize * DIMENSIONS;
-    Some(std::array::from_fn(|i| TABLE.rows[start + i] as i8))
+    Some(*number)
+}
+
+/// The vector in a row that [`row`] gave.
+pub fn at(row: u32) -> &'static Vector {
+    &TABLE.rows[row as usize]
+}
+
+/// The vector of a word, or of its stem where the word itself is not in the table.
+pub fn vector(word: &str, stem: &str) -> Option<&'static Vector> {
+    row(word, stem).map(at)
 }
 
 /// The languages of a word, when the table has it.
@@ -87,7 +100,7 @@ mod tests {
 
     #[test]
     fn words_of_like_meaning_are_near_across_languages() {
-        let near = |a: &str, b: &str| cosine(&vector(a, a).unwrap(), &vector(b, b).unwrap());
+        let near = |a: &str, b: &str| cosine(vector(a, a).unwrap(), vector(b, b).unwrap());
         for (word, friend, stranger) in [
             ("hapus", "delete", "buka"),
             ("terlambat", "late", "hotel"),

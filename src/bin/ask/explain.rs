@@ -36,8 +36,8 @@ fn explain_part(faq: &Faq, part: &PartExplanation, threshold: f64, top: NonZeroU
         };
         let _ = writeln!(
             out,
-            "{kind}      {:6.2}  {}  (classifier {:.3}, nearest phrasings {:.2})",
-            candidate.score, candidate.id, candidate.probability, candidate.nearness
+            "{kind}      {:6.3}  {}  (classifier {:.3})",
+            candidate.chance, candidate.id, candidate.probability
         );
     }
     if let Some(phrasing) = &part.phrasing {
@@ -50,8 +50,10 @@ fn explain_part(faq: &Faq, part: &PartExplanation, threshold: f64, top: NonZeroU
         let _ = writeln!(out, "matched    {}", pairs.join(", "));
     }
     let signals: Vec<String> = part
-        .signals
+        .candidates
         .iter()
+        .take(1)
+        .flat_map(|candidate| &candidate.signals)
         .map(|(name, value)| format!("{name} {value:.2}"))
         .collect();
     let _ = writeln!(out, "signals    {}", signals.join(", "));

@@ -1,0 +1,117 @@
+//! Learning from a FAQ, and asking it its own phrasings to see how far it can be trusted.
+
+use std::thread;
+
+use super::{
+    calibration::{Calibration, Trial},
+    candidates::Reading,
+    lesson::{Class, Lesson},
+    model::Model,
+    reading::stems,
+};
+
+/// Into how many parts a FAQ is cut; each is asked of what was learnt from the others.
+const FOLDS: usize = 5;
+
+/// Two phrasings that share this much of their words are of one mould, and stay in one part.
+const SAME_MOULD: f64 = 0.6;
+
+/// A FAQ whose phrasings × classes are more is asked one part only: learning it often would take too long.
+const MOST_WORK: usize = 1_000_000;
+
+/// What is learnt, and how far it can be trusted.
+pub fn learn(lesson: &Lesson<'_>) -> (Model, Calibration) {
+    let (model, trials) = thread::scope(|scope| {
+        let trials = scope.spawn(|| trials(lesson));
+        let model = Model::learn(lesson);
+        (model, trials.join())
+    });
+    match trials {
+        Ok(trials) => (model, Calibration::of(&trials)),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// Every phrasing as a question, asked of what was learnt without it and without a fifth of the gaps (of the entries, where
+/// there are no gaps): those are questions that the FAQ does not answer.
+pub fn trials(lesson: &Lesson<'_>) -> Vec<Trial> {
+    let parts = parts(lesson);
+    let work = lesson
+        .classes
+        .iter()
+        .map(|class| class.phrasings.len())
+        .sum::<usize>()
+        * lesson.classes.len();
+    let folds = if work > MOST_WORK { 1 } else { FOLDS };
+    (0..folds)
+        .flat_map(|fold| fold_trials(lesson, &parts, fold))
+        .collect()
+}
+
+fn fold_trials(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Trial> {
+    let has_gaps = lesson.classes.len() > lesson.entries;
+    let absent = |class: usize| class % FOLDS == fold && (!has_gaps || class >= lesson.entries);
+    let mut taught = lesson.clone();
+    let mut asked = Vec::new();
+    for (number, (class, parts)) in taught.classes.iter_mut().zip(parts).enumerate() {
+        let (kept, held): (Vec<_>, Vec<_>) = class
+            .phrasings
+            .iter()
+            .zip(parts)
+            .partition(|(_, part)| **part != fold && !absent(number));
+        let is_inside = number < lesson.entries && !absent(number) && !kept.is_empty();
+        asked.extend(held.into_iter().map(|(phrasing, _)| {
+            (
+                *phrasing,
+                is_inside.then_some(number),
+                number < lesson.entries && !absent(number),
+            )
+        }));
+        let kept: Vec<&str> = kept.into_iter().map(|(phrasing, _)| *phrasing).collect();
+        if kept.is_empty() {
+            *class = Class::default();
+        } else {
+            class.phrasings = kept;
+        }
+    }
+    let model = Model::learn(&taught);
+    asked
+        .into_iter()
+        // Without its only phrasing an entry cannot be found.
+        .filter(|(_, inside, could)| inside.is_some() || !could)
+        .map(|(phrasing, class, _)| Trial::of(&Reading::of(&model, phrasing), class, model.entries))
+        .collect()
+}
+
+/// The part of each phrasing of each class: in turn, but phrasings of one mould together.
+fn parts(lesson: &Lesson<'_>) -> Vec<Vec<usize>> {
+    lesson
+        .classes
+        .iter()
+        .map(|class| class_parts(class))
+        .collect()
+}
+
+fn class_parts(class: &Class<'_>) -> Vec<usize> {
+    let mut parts: Vec<usize> = Vec::new();
+    let mut moulds: Vec<(Vec<String>, usize)> = Vec::new();
+    for phrasing in &class.phrasings {
+        let words = stems(phrasing);
+        let same = moulds
+            .iter()
+            .find(|(other, _)| jaccard(&words, other) >= SAME_MOULD);
+        let part = same.map_or(moulds.len() % FOLDS, |(_, part)| *part);
+        moulds.push((words, part));
+        parts.push(part);
+    }
+    parts
+}
+
+/// The share of two sorted sets that both have.
+fn jaccard(a: &[String], b: &[String]) -> f64 {
+    let both = a
+        .iter()
+        .filter(|word| b.binary_search(word).is_ok())
+        .count();
+    both as f64 / (a.len() + b.len() - both).max(1) as f64
+}
