@@ -60,8 +60,22 @@ impl<'a> Checker<'a> {
 
     fn notice(&mut self) {
         let notice = &self.faq.notice;
-        for (key, text) in [("title", &notice.title), ("contact", &notice.contact)] {
-            self.localized(text.as_ref(), format_args!("notice.{key}"), None);
+        for (key, text) in notice.texts() {
+            self.localized(Some(text), format_args!("notice.{key}"), None);
+        }
+        let languages = &notice.languages;
+        if languages.is_empty() {
+            let mend = "name at least one, as in `[id, en]`, or delete the key";
+            self.problems
+                .push(Problem::new("notice.languages", "there are none", mend));
+        }
+        for (index, language) in languages.iter().enumerate() {
+            if languages[..index].contains(language) {
+                let path = format!("notice.languages[{index}]");
+                let what = format!("`{}` stands here twice", language.code());
+                self.problems
+                    .push(Problem::new(path, what, "keep one of the two"));
+            }
         }
     }
 

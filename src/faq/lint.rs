@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Entry, Faq, Gap, Localized, problem::Problem};
+use super::{Entry, Faq, Gap, Localized, Notice, problem::Problem};
+use crate::text::Language;
 
 /// Bytes of an id; with a word about what to do with it, it fits into the 64 bytes that a Telegram button carries.
 const ID_BYTES: usize = 48;
@@ -23,20 +24,17 @@ const ANSWER_UNITS: usize = 4096 - 596;
 pub fn lint(faq: &Faq) -> Vec<Problem> {
     let mut problems = Vec::new();
     notice(faq, &mut problems);
-    unused_sources(faq, &mut problems);
+    sources(faq, &mut problems);
     synonyms(faq, &mut problems);
     for (index, entry) in faq.entries.iter().enumerate() {
-        entry_problems(
-            faq,
-            entry,
-            &mut Item::new("entries", index, &entry.id, &mut problems),
-        );
+        let path = format!("entries[{index}]");
+        let mut item = Item::new(&faq.notice, path, &entry.id, &mut problems);
+        entry_problems(faq, entry, &mut item);
     }
     for (index, gap) in faq.not_covered.iter().enumerate() {
-        gap_problems(
-            gap,
-            &mut Item::new("not_covered", index, &gap.id, &mut problems),
-        );
+        let path = format!("not_covered[{index}]");
+        let mut item = Item::new(&faq.notice, path, &gap.id, &mut problems);
+        gap_problems(gap, &mut item);
     }
     same_phrasings(faq, &mut problems);
     problems
@@ -50,23 +48,56 @@ fn notice(faq: &Faq, problems: &mut Vec<Problem>) {
     if notice.title.is_none() {
         missing("title", "say in a few words what the notice is about");
     }
-    if notice.status.is_none() {
-        missing("status", "write `active`, `monitoring` or `closed`");
-    }
     if notice.contact.is_none() {
         missing(
             "contact",
             "say where to turn with what the notices do not answer",
         );
     }
-    for (key, text) in [("title", &notice.title), ("contact", &notice.contact)] {
-        if let Some(Localized::Same(_)) = text {
-            problems.push(one_language(format!("notice.{key}")));
-        }
+    for (key, text) in notice.texts() {
+        problems.extend(languages(notice, text, format!("notice.{key}")));
     }
 }
 
-fn unused_sources(faq: &Faq, problems: &mut Vec<Problem>) {
+/// What `text`, at `path`, has too little or too much of the languages that are spoken.
+fn languages(notice: &Notice, text: &Localized, path: String) -> Option<Problem> {
+    let spoken = &notice.languages;
+    let codes = |languages: &mut dyn Iterator<Item = Language>| {
+        let codes = languages.map(|language| format!("`{}`", language.code()));
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    let written: Vec<Language> = match text {
+        Localized::Same(_) if spoken.len() == 1 => return None,
+        text => text.languages().collect(),
+    };
+    let missing = codes(
+        &mut spoken
+            .iter()
+            .copied()
+            .filter(|each| !written.contains(each)),
+    );
+    if !missing.is_empty() {
+        let form = spoken.iter().map(|each| format!("{}: …", each.code()));
+        let form = form.collect::<Vec<_>>().join(", ");
+        let what = match text {
+            Localized::Same(_) => "it is in one language only".to_owned(),
+            Localized::Each(_) => format!("it is not there for readers of {missing}"),
+        };
+        return Some(Problem::new(path, what, format!("write `{{{form}}}`")));
+    }
+    let unread = codes(
+        &mut written
+            .iter()
+            .copied()
+            .filter(|each| !spoken.contains(each)),
+    );
+    (!unread.is_empty()).then(|| {
+        let mend = "delete it, or add the language to `notice.languages`";
+        Problem::new(path, format!("nobody reads it in {unread}"), mend)
+    })
+}
+
+fn sources(faq: &Faq, problems: &mut Vec<Problem>) {
     let versions = faq.entries.iter().flat_map(|entry| &entry.history);
     let used: BTreeSet<&String> = faq
         .entries
@@ -81,6 +112,14 @@ fn unused_sources(faq: &Faq, problems: &mut Vec<Problem>) {
             "no answer cites it",
             mend,
         ));
+    }
+    for (id, source) in &faq.sources {
+        let url = source.url.as_deref().unwrap_or("https://");
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            let mend = "write the whole of it, as in https://example.org/notice";
+            let path = format!("sources.{id}.url");
+            problems.push(Problem::new(path, "it is no link", mend));
+        }
     }
 }
 
@@ -147,15 +186,20 @@ fn gap_problems(gap: &Gap, item: &mut Item<'_>) {
 
 /// An entry or gap, and where to report what it lacks.
 struct Item<'a> {
+    notice: &'a Notice,
     path: String,
     id: &'a str,
     problems: &'a mut Vec<Problem>,
 }
 
 impl<'a> Item<'a> {
-    fn new(list: &str, index: usize, id: &'a str, problems: &'a mut Vec<Problem>) -> Self {
-        let path = format!("{list}[{index}]");
-        Self { path, id, problems }
+    fn new(notice: &'a Notice, path: String, id: &'a str, problems: &'a mut Vec<Problem>) -> Self {
+        Self {
+            notice,
+            path,
+            id,
+            problems,
+        }
     }
 
     fn id(&mut self) {
@@ -201,10 +245,10 @@ impl<'a> Item<'a> {
     }
 
     fn languages(&mut self, key: &str, text: &Localized) {
-        if let Localized::Same(_) = text {
-            self.problems
-                .push(one_language(format!("{}.{key}", self.path)).of(self.id));
-        }
+        let path = format!("{}.{key}", self.path);
+        let found = languages(self.notice, text, path);
+        self.problems
+            .extend(found.map(|problem| problem.of(self.id)));
     }
 
     fn add(&mut self, key: &str, what: impl Into<String>, mend: impl Into<String>) {
@@ -212,10 +256,6 @@ impl<'a> Item<'a> {
         self.problems
             .push(Problem::new(path, what, mend).of(self.id));
     }
-}
-
-fn one_language(path: String) -> Problem {
-    Problem::new(path, "it is in one language only", "write `{id: …, en: …}`")
 }
 
 fn same_phrasings(faq: &Faq, problems: &mut Vec<Problem>) {

@@ -225,7 +225,7 @@ impl<'a> Composer<'a> {
         }
         match provenance::caveat(entry, told, reader, language) {
             Some(caveat) => self.reply.say(Role::Warning, caveat),
-            None => self.old.extend(provenance::old(faq, told, reader)),
+            None => self.old.extend(provenance::old(faq, entry, told, reader)),
         }
         let told = match how {
             Told::Outright => &mut self.reply.answered,

@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Reader, dates::date, either, version::Told};
 use crate::{
-    faq::{Date, Entry, Faq, Source, Status},
+    faq::{Date, Entry, Faq, Kind, Source, Status},
     text::Language,
 };
-
-/// Answers are about a disturbance that changed by the day: after a week, one of them tells of the past.
-const FRESH_DAYS: i64 = 7;
 
 /// "As of" and sources, as far as they are known.
 pub(super) fn line(faq: &Faq, told: Told<'_>, language: Language) -> Option<String> {
@@ -47,12 +44,17 @@ fn name(source: &Source, language: Language) -> String {
     )
 }
 
-/// The date of an answer that tells of a day long gone.
-pub(super) fn old(faq: &Faq, told: Told<'_>, reader: &Reader) -> Option<Date> {
-    let closed = faq.notice.status == Some(Status::Closed);
-    let fresh = if closed { 0 } else { FRESH_DAYS };
+/// The date of a state that is not fresh any more; a fact has none.
+pub(super) fn old(faq: &Faq, entry: &Entry, told: Told<'_>, reader: &Reader) -> Option<Date> {
+    if entry.kind == Kind::Fact {
+        return None;
+    }
+    let fresh = match faq.notice.status {
+        Some(Status::Closed) => 0,
+        Some(Status::Active | Status::Monitoring) | None => faq.notice.fresh_days,
+    };
     let days = |as_of: &Date| reader.today.signed_duration_since(*as_of).num_days();
-    told.as_of.filter(|as_of| days(as_of) > fresh)
+    told.as_of.filter(|as_of| days(as_of) > fresh.into())
 }
 
 /// What to heed about answers of these dates.

@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{TimeDelta, Utc};
-use maklumat::faq::Date;
+use chrono::Utc;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -112,7 +111,7 @@ impl Desk {
             matcher: &matcher,
             store: &self.store,
             metrics: &self.metrics,
-            today: today(),
+            today: matcher.faq().notice.day(Utc::now()),
             earlier,
         };
         respond::respond(event, scene).await
@@ -128,11 +127,6 @@ impl Desk {
             (Lane::Typing(_), _, Load::Normal) | (_, None, _) => Welcome::Answer,
         }
     }
-}
-
-/// The day that it is in Jakarta.
-fn today() -> Date {
-    (Utc::now() + TimeDelta::hours(7)).date_naive()
 }
 
 /// The queue that an event belongs to.

@@ -65,9 +65,9 @@ pub fn topics(faq: &Faq) -> impl Iterator<Item = &Entry> {
     faq.entries.iter().filter(current)
 }
 
-/// The topics that tell how a service fares: those whose id ends so.
+/// The topics that the board shows.
 pub fn board_entries(faq: &Faq) -> impl Iterator<Item = &Entry> {
-    topics(faq).filter(|entry| entry.id.ends_with("-status"))
+    topics(faq).filter(|entry| entry.board)
 }
 
 /// After `/status`: each service, how it fares, and since when that is known.
