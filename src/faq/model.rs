@@ -76,11 +76,16 @@ impl Default for Notice {
 }
 
 impl Notice {
-    /// The language to answer in who asks in `asked`: that one, or the first that is spoken here.
+    /// The language for whoever speaks none that is spoken here.
+    pub fn first_language(&self) -> Language {
+        self.languages.first().copied().unwrap_or_default()
+    }
+
+    /// The language for somebody who asks in `asked`.
     pub fn spoken(&self, asked: Language) -> Language {
-        match self.languages.first() {
-            Some(first) if !self.languages.contains(&asked) => *first,
-            _ => asked,
+        match self.languages.contains(&asked) {
+            true => asked,
+            false => self.first_language(),
         }
     }
 

@@ -99,7 +99,11 @@ impl Desk {
             Welcome::Answer => {}
             welcome => {
                 self.metrics.count(metrics::Event::RateLimited);
-                return respond::slow_down(event, welcome).into_iter().collect();
+                let matcher = self.live.matcher();
+                let notice = &matcher.faq().notice;
+                return respond::slow_down(event, welcome, notice)
+                    .into_iter()
+                    .collect();
             }
         }
         let earlier = match event {

@@ -27,10 +27,10 @@ pub fn hold(asker: Asker) -> Result<ExitCode, Failure> {
         // There is none before the first conversation.
         let _ = editor.load_history(path);
     }
-    say(&terminal::welcome(talk.asker.faq(), talk.language))?;
+    say(&talk.welcome())?;
     while let Some(line) = read(&mut editor)? {
         match talk.respond(&line) {
-            Some(response) => say(&response)?,
+            Some(response) => say(&talk.asker.fold(&response))?,
             None => break,
         }
     }
@@ -81,11 +81,17 @@ struct Talk {
 
 impl Talk {
     fn new(asker: Asker) -> Self {
+        let asked = asker.reader().language.unwrap_or_default();
         Self {
-            language: asker.reader().language.unwrap_or_default(),
+            language: asker.faq().notice.spoken(asked),
             asker,
             offered: Vec::new(),
         }
+    }
+
+    fn welcome(&self) -> String {
+        let welcome = terminal::welcome(self.asker.faq(), self.language);
+        self.asker.fold(&welcome)
     }
 
     /// What is said to `line`; nothing when it ends the conversation.

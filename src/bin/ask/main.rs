@@ -70,7 +70,7 @@ fn load(options: &Options) -> Result<Faq, FaqError> {
 /// Answers one question; the exit status tells whether it could.
 fn once(asker: &Asker, question: &str) -> Result<ExitCode, Failure> {
     let asked = asker.ask(question);
-    writeln!(io::stdout(), "{}", asker.show(&asked))?;
+    writeln!(io::stdout(), "{}", asker.fold(&asker.show(&asked)))?;
     let unanswered = asked.reply.outcome != Outcome::Answer;
     Ok(ExitCode::from(u8::from(unanswered)))
 }
