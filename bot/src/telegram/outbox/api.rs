@@ -3,12 +3,7 @@
 //! The payloads are teloxide's. Its `Bot` is not used to send them: it sleeps ten seconds on each 5xx, counts a message as failed when a
 //! field of the response is new to it, and its `Throttle` lets a 429 in one chat stop every other.
 
-use std::{
-    error::Error,
-    fmt,
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
+use std::{error::Error, fmt, time::Duration};
 
 use reqwest::{Client, Url};
 use secrecy::{ExposeSecret, SecretString};
@@ -16,81 +11,16 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide::{requests::Payload, types::ChatId};
 
-use crate::telegram::screen::html::QUOTE;
+use super::embellishment::Unknown;
 
 /// How long an ordinary request may take; a long poll adds its own patience.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
-/// Embellishments that an older or smaller Bot API server may not know; without them a request still says the same.
-const EMBELLISHMENTS: [Embellishment; 3] = [
-    Embellishment::Field("link_preview_options"),
-    Embellishment::Field("button"),
-    Embellishment::Quote,
-];
-
-/// Something that a request can do without.
-#[derive(Clone, Copy)]
-enum Embellishment {
-    /// A field.
-    Field(&'static str),
-    /// The tags around what can be folded away.
-    Quote,
-}
-
-impl Embellishment {
-    /// What a refusal of it names.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Field(name) => name,
-            Self::Quote => "blockquote",
-        }
-    }
-
-    /// Takes it out of a request; false when it was not there.
-    fn take_out(self, body: &mut Value) -> bool {
-        match self {
-            Self::Field(name) => {
-                let fields = body.as_object_mut();
-                fields.is_some_and(|fields| fields.remove(name).is_some())
-            }
-            Self::Quote => texts(body).into_iter().fold(false, |before, text| {
-                let plain = QUOTE
-                    .iter()
-                    .fold(text.clone(), |text, tag| text.replace(tag, ""));
-                let found = plain != *text;
-                *text = plain;
-                before || found
-            }),
-        }
-    }
-}
-
-/// The texts of a request that are HTML: a message's, or those of answers to share.
-fn texts(body: &mut Value) -> Vec<&mut String> {
-    let mut texts = Vec::new();
-    for (key, value) in body.as_object_mut().into_iter().flatten() {
-        match (key.as_str(), value) {
-            ("text", Value::String(text)) => texts.push(text),
-            ("results", Value::Array(results)) => {
-                let contents = results.iter_mut();
-                let contents = contents
-                    .filter_map(|result| result.pointer_mut("/input_message_content/message_text"));
-                texts.extend(contents.filter_map(|text| match text {
-                    Value::String(text) => Some(text),
-                    _ => None,
-                }));
-            }
-            _ => {}
-        }
-    }
-    texts
-}
-
 /// A way to the Bot API under one token.
 pub struct Api {
     client: Client,
     base: Url,
     token: SecretString,
-    unknown: [AtomicBool; EMBELLISHMENTS.len()],
+    unknown: Unknown,
 }
 
 /// Why a request did not succeed.
@@ -174,7 +104,7 @@ impl Api {
             client,
             base,
             token,
-            unknown: Default::default(),
+            unknown: Unknown::default(),
         })
     }
 
@@ -195,10 +125,10 @@ impl Api {
     {
         let mut body =
             serde_json::to_value(payload).map_err(|error| Failure::Unclear(error.to_string()))?;
-        self.plain(&mut body);
+        self.unknown.take_out(&mut body);
         loop {
             match self.post(P::NAME, &body, patience).await {
-                Err(Failure::Refused(refusal)) if self.too_fancy(&mut body, &refusal) => {}
+                Err(Failure::Refused(refusal)) if self.unknown.learn(&mut body, &refusal) => {}
                 outcome => return outcome,
             }
         }
@@ -233,27 +163,6 @@ impl Api {
                 .push(method);
         }
         url
-    }
-
-    fn plain(&self, body: &mut Value) {
-        for (embellishment, unknown) in EMBELLISHMENTS.iter().zip(&self.unknown) {
-            if unknown.load(Ordering::Relaxed) {
-                embellishment.take_out(body);
-            }
-        }
-    }
-
-    /// Whether `refusal` is about an embellishment; then it is left out from now on.
-    fn too_fancy(&self, body: &mut Value, refusal: &Refusal) -> bool {
-        let mut all = EMBELLISHMENTS.iter().zip(&self.unknown);
-        all.any(|(embellishment, unknown)| {
-            let named = refusal.code == 400 && refusal.description.contains(embellishment.name());
-            let refused = named && embellishment.take_out(body);
-            if refused {
-                unknown.store(true, Ordering::Relaxed);
-            }
-            refused
-        })
     }
 }
 
@@ -296,8 +205,6 @@ fn describe(error: reqwest::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn outcome(status: u16, body: &str) -> Result<bool, Failure> {
@@ -333,40 +240,6 @@ mod tests {
             panic!("a refusal");
         };
         assert_eq!(refusal.moved_to, Some(ChatId(-1005)));
-    }
-
-    #[test]
-    fn what_a_server_does_not_know_is_left_out_from_then_on() {
-        let api = Api::new("123:SECRET".into(), None).expect("a client");
-        let refusal = Refusal {
-            code: 400,
-            description: r#"Bad Request: can't parse entities: Unsupported start tag "blockquote""#
-                .to_owned(),
-            moved_to: None,
-        };
-        let fancy = || {
-            let text = QUOTE.join("Per 28 Juni &lt;blockquote&gt;");
-            json!({"text": text, "results": [{"input_message_content": {"message_text": text}}], "button": text})
-        };
-        let mut body = fancy();
-        assert!(api.too_fancy(&mut body, &refusal));
-        let plain = "Per 28 Juni &lt;blockquote&gt;";
-        assert_eq!(body["text"], plain);
-        assert_eq!(
-            body["results"][0]["input_message_content"]["message_text"],
-            plain
-        );
-        assert!(
-            !api.too_fancy(&mut body, &refusal),
-            "nothing is left to take out"
-        );
-
-        let mut next = fancy();
-        api.plain(&mut next);
-        assert_eq!(
-            next,
-            json!({"text": plain, "results": body["results"], "button": fancy()["button"]})
-        );
     }
 
     #[tokio::test]

@@ -44,6 +44,7 @@ impl Page {
     /// What stands between this and what follows. A quote has margins of its own.
     fn gap(&self, below: &Self) -> &'static str {
         match (self.roles.1, below.roles.0) {
+            (Role::Provenance, Role::Title) => "\n\n",
             (Role::Title | Role::Provenance, _) | (_, Role::Provenance) => "\n",
             _ => "\n\n",
         }
