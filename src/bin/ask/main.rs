@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<ExitCode, Failure> {
     let faq = load(options)?;
     let reader = Reader {
-        language: options.lang.chosen(),
+        language: options.lang.0,
         as_of: options.as_of,
         today: faq.notice.day(Utc::now()),
     };

@@ -19,13 +19,14 @@ pub(super) enum Told {
 }
 
 impl<'a> Composer<'a> {
-    /// What was probably meant, under a line that says so; what else may have been is offered below.
+    /// What was probably meant, under a line that says so. What else may have been is offered below it, unless other
+    /// questions stand between.
     pub(super) fn likely(&mut self, part: &'a Part, entry: &'a Entry, others: &[usize]) {
         let title = title(entry, self.reply.language);
         self.filled(Role::Title, self.words.likely, &[("title", title)]);
         self.answer(entry, Told::AsLikely);
         let others = self.untold(others);
-        if !others.is_empty() {
+        if !self.several && !self.reply.likely.is_empty() && !others.is_empty() {
             self.unsure.push((part, others));
         }
     }
