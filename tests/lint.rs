@@ -29,7 +29,7 @@ entries:
 not_covered:
   - id: cost
     phrasings: [what does it cost]
-    answer: {{id: Tidak disebut., en: Not told.}}
+    answer: {{id: 'Tidak, tidak disebut.', en: Not told.}}
 ",
         name = "a".repeat(49)
     )
