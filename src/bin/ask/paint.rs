@@ -6,6 +6,8 @@ use std::{
 };
 
 use maklumat::reply::{Paragraph, Role};
+use rustyline::DefaultEditor;
+use textwrap::{Options, WordSplitter};
 
 /// What is printed on.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +38,7 @@ impl Paper {
                 true => Ink::Coloured,
                 false => Ink::Plain,
             },
-            width: terminal.then(textwrap::termwidth),
+            width: width(),
         }
     }
 
@@ -62,10 +64,21 @@ impl Paper {
     /// `page` in lines that fit, broken between words.
     pub fn fold(self, page: &str) -> String {
         match self.width {
-            Some(width) => textwrap::fill(page, width),
+            Some(width) => {
+                let whole_words = Options::new(width)
+                    .word_splitter(WordSplitter::NoHyphenation)
+                    .break_words(false);
+                textwrap::fill(page, whole_words)
+            }
             None => page.to_owned(),
         }
     }
+}
+
+/// The columns of standard output; none where it is no terminal.
+fn width() -> Option<usize> {
+    let (columns, _) = DefaultEditor::new().ok()?.dimensions()?;
+    Some(columns.into())
 }
 
 #[cfg(test)]
@@ -79,7 +92,9 @@ mod tests {
             width: Some(20),
         };
         let title = paper.paint(&Paragraph::new(Role::Title, "Instal ulang M-Paspor"));
-        assert_eq!(paper.fold(&title), "\x1b[1mInstal ulang M-\nPaspor\x1b[0m");
+        assert_eq!(paper.fold(&title), "\x1b[1mInstal ulang\nM-Paspor\x1b[0m");
+        let link = "https://example.org/a-long-way/to-go";
+        assert_eq!(paper.fold(link), link);
         assert_eq!(
             paper.fold("satu\n\ndua tiga empat lima"),
             "satu\n\ndua tiga empat lima"
