@@ -47,23 +47,27 @@ pub fn detect<'a>(words: impl Iterator<Item = &'a str>) -> Language {
 
 /// The language that the words of a text tell, by a vote of those that belong to one language alone.
 pub fn told<'a>(words: impl Iterator<Item = &'a str>) -> Option<Language> {
-    let balance: i32 = words.map(vote).sum();
-    match balance {
-        1.. => Some(Language::English),
-        0 => None,
-        _ => Some(Language::Indonesian),
+    let mut votes = [0; Language::ALL.len()];
+    for (language, weight) in words.filter_map(vote) {
+        votes[language as usize] += weight;
     }
+    let most = *votes.iter().max().filter(|most| **most > 0)?;
+    let mut first = Language::ALL
+        .into_iter()
+        .filter(|language| votes[*language as usize] == most);
+    first.next().filter(|_| first.next().is_none())
 }
 
-/// Above zero for a word that is English alone, below for one that is Indonesian alone. A function word counts twice:
-/// names and terms wander between languages, "yang" and "the" don't.
-fn vote(word: &str) -> i32 {
-    match (lexicon::function(word), origin(word)) {
-        (Some((_, Language::English)), _) => 2,
-        (Some((_, Language::Indonesian)), _) => -2,
-        (None, Some(Origin::English)) => 1,
-        (None, Some(Origin::Indonesian)) => -1,
-        (None, _) => 0,
+/// The language that has a word for itself alone. A function word counts twice: names and terms wander between languages,
+/// "yang" and "the" don't.
+fn vote(word: &str) -> Option<(Language, u32)> {
+    if let Some((_, language)) = lexicon::function(word) {
+        return Some((language, 2));
+    }
+    match origin(word)? {
+        Origin::English => Some((Language::English, 1)),
+        Origin::Indonesian => Some((Language::Indonesian, 1)),
+        Origin::Both => None,
     }
 }
 

@@ -169,3 +169,29 @@ async fn short_description(api: &Api, wanted: &str, code: &str) -> Result<(), St
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_app_gets_a_menu_that_is_spoken() {
+        let notice = |languages: &[&str]| Notice {
+            languages: languages
+                .iter()
+                .filter_map(|code| Language::of_code(code))
+                .collect(),
+            ..Notice::default()
+        };
+        let menus = |languages: &[&str]| {
+            let menus = audiences(&notice(languages)).into_iter();
+            menus
+                .map(|(language, app)| (language.code(), app))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(menus(&["id", "en"]), [("id", ""), ("en", "en")]);
+        assert_eq!(menus(&["en", "id"]), [("en", ""), ("id", "id")]);
+        assert_eq!(menus(&["en"]), [("en", ""), ("en", "id")]);
+        assert_eq!(menus(&["id"]), [("id", ""), ("id", "en")]);
+    }
+}
