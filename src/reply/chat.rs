@@ -206,3 +206,43 @@ fn plain(language: Language, paragraphs: Vec<Paragraph>) -> Reply {
         ..Reply::new(language)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::faq::Localized;
+
+    #[test]
+    fn whatever_a_notice_says_of_itself_fits_into_a_profile() {
+        let yaml = "entries: [{id: a, title: Jam buka, phrasings: [b], answer: c}]";
+        let mut faq = Faq::parse("faq.yaml", yaml.as_bytes()).expect("a FAQ");
+        let plain = description(&faq, Language::default());
+        assert!(
+            plain.starts_with("Yang bisa saya jawab: Jam buka. Setiap jawaban"),
+            "{plain}"
+        );
+        for length in [1, 100, 300, 480, 500, 2000] {
+            let long = Localized::Same("panjang ".repeat(length / 8));
+            faq.notice.sources_are = Some(long.clone());
+            faq.notice.publisher = Some(long);
+            for language in Language::ALL {
+                let described = description(&faq, language).chars().count();
+                assert!(described <= LONGEST_DESCRIPTION, "{length}: {described}");
+                let short = short_description(&faq, language).chars().count();
+                assert!(short <= LONGEST_SHORT_DESCRIPTION, "{length}: {short}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_board_shows_what_the_faq_puts_on_it() {
+        let yaml = "
+notice: {status: monitoring}
+entries:
+- {id: bus, board: true, title: Bus, phrasings: [b], answer: Ya. Bus jalan lagi. Tiap jam., as_of: 2024-06-28}
+- {id: train-status, phrasings: [c], answer: Kereta mogok.}";
+        let faq = Faq::parse("faq.yaml", yaml.as_bytes()).expect("a FAQ");
+        let expected = "Status layanan\nSudah teratasi, dan masih dipantau.\n\n• Bus (per 28 Juni 2024): Bus jalan lagi.";
+        assert_eq!(board(&faq, Language::default()).to_string(), expected);
+    }
+}

@@ -50,7 +50,7 @@ impl<'a> Composer<'a> {
         let Some(told) = version::told(entry, reader.as_of) else {
             return self.not_yet(entry);
         };
-        self.text(told.answer.get(language));
+        self.text(told.answer.get(language).trim());
         if let Some(line) = provenance::line(faq, told, language) {
             self.reply.say(Role::Provenance, line);
         }

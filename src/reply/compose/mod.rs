@@ -101,7 +101,7 @@ impl<'a> Composer<'a> {
                 let title = gap.title.as_ref().map(|title| title.get(language));
                 self.name(title.unwrap_or(&quoted(&part.text)));
                 // The answer of a gap says itself where to turn.
-                self.text(gap.answer.get(language));
+                self.text(gap.answer.get(language).trim());
             }
             Reason::NotTold(entry) => {
                 self.name(&quoted(&part.text));
