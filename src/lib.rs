@@ -20,7 +20,7 @@
 //! - [`faq`]: the content. The model, reading and checking it, with the place and the mend of each mistake.
 //! - [`text`]: reading what people type, before any FAQ is known.
 //! - [`matcher`]: from a message to a decision.
-//! - [`reply`]: from a decision to what a person reads. Every sentence said to anybody stands here.
+//! - [`reply`]: from a decision to what a person reads. Every sentence of ours stands here, in a file for each language.
 //! - [`cache`]: keeps on disk what the matcher learnt from a FAQ, so that the next start need not learn it again.
 //! - `src/bin/ask`: asks from a terminal.
 //! - `bot/`: the Telegram bot; `curator/`: the tool `faq`, for whoever writes the FAQ; `benches/`: the comparison with

@@ -109,8 +109,44 @@ const BROKEN: &[(&str, &str)] = &[
         "entries:\n  - id: a\n    phrasings: [b]\n",
     ),
     (
-        "missing Indonesian",
-        "entries:\n  - id: a\n    phrasings: [b]\n    answer:\n      en: Yes\n",
+        "an answer in no language",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: {}\n",
+    ),
+    (
+        "an unknown language",
+        "entries:\n  - id: a\n    phrasings: [b]\n    answer: {id: c, nl: d}\n",
+    ),
+    (
+        "a notice in no language",
+        "notice: {languages: []}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "a notice in an unknown language",
+        "notice: {languages: [en, nl]}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "a language twice",
+        "notice: {languages: [en, id, en]}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "a time zone with a slip",
+        "notice: {timezone: Europe/Lodnon}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "a time zone that is none",
+        "notice: {timezone: WIB}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "days that are no number",
+        "notice: {fresh_days: a week}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "official or not",
+        "notice: {official: maybe}\nentries:\n  - {id: a, phrasings: [b], answer: c}\n",
+    ),
+    (
+        "an unknown kind",
+        "entries:\n  - {id: a, phrasings: [b], answer: c, kind: stat}\n",
     ),
     (
         "nothing for an answer",
@@ -160,7 +196,7 @@ const BROKEN: &[(&str, &str)] = &[
 ];
 
 const SEVERAL: &str = "\
-notice: {title: ''}
+notice: {title: '', publisher: {en: ' '}}
 sources:
   riau24: {publisher: '', title: T, published: 2024-06-28}
 synonyms:

@@ -29,7 +29,7 @@ entries:
 not_covered:
   - id: cost
     phrasings: [what does it cost]
-    answer: {{id: Tidak disebut., en: Not told.}}
+    answer: {{id: 'Tidak, tidak disebut.', en: Not told.}}
 ",
         name = "a".repeat(49)
     )
@@ -47,4 +47,37 @@ fn everything_that_is_lacking_is_told_with_place_and_mend() {
         log.push_str(&format!("line {line}: {problem}\n"));
     }
     insta::assert_snapshot!(log);
+}
+
+/// An English council's FAQ, in two ways of writing a text.
+const ENGLISH: &str = "
+notice:
+  title: {en: Bin collection}
+  contact: Ask the council.
+  languages: [en]
+  timezone: Europe/London
+entries:
+  - {id: bins, title: {en: Bins}, phrasings: [when are bins emptied], answer: On Mondays.}
+  - {id: glass, title: Glass, phrasings: [where does glass go], answer: {en: Into the green bin.}}
+";
+
+#[test]
+fn one_language_is_enough() {
+    let about_languages = |yaml: &str| {
+        let faq = Faq::parse("faq.yaml", yaml.as_bytes()).expect("it loads");
+        let problems = lint(&faq).into_iter();
+        let about = problems.filter(|problem| {
+            ["reader", "reads", "language"]
+                .iter()
+                .any(|word| problem.what.contains(word))
+        });
+        about.map(|problem| problem.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(about_languages(ENGLISH), [""; 0]);
+    let both = ENGLISH.replace("  languages: [en]\n", "");
+    assert_eq!(about_languages(&both).len(), 6);
+    let superfluous = ENGLISH.replace("{en: Bins}", "{en: Bins, id: Sampah}");
+    let told = "entry \"bins\", title: nobody reads it in `id`\n  \
+                mend: delete it, or add the language to `notice.languages`";
+    assert_eq!(about_languages(&superfluous), [told]);
 }

@@ -94,6 +94,25 @@ fn sql_stays_in_the_store() {
     }
 }
 
+/// What is said in a language stands in its file under `words`: whoever adds another finds nothing elsewhere.
+#[test]
+fn nobody_but_the_words_asks_which_language_it_is() {
+    for place in ["src/reply", "src/faq", "src/bin", "bot/src"] {
+        for (path, source) in sources(Path::new(place)) {
+            if path == Path::new("src/reply/words/mod.rs") {
+                continue;
+            }
+            for language in ["Language::Indonesian", "Language::English"] {
+                assert!(
+                    !without_tests(&source).contains(language),
+                    "{}: put what differs between languages into `Words`",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
 fn stays_within(word: &str, allowed: &[&str]) {
     for (path, source) in sources(Path::new("")) {
         let inside = allowed.iter().any(|place| path.starts_with(place));

@@ -14,7 +14,16 @@ mod tests {
 
     /// Every key that the model knows.
     const WHOLE: &str = "
-notice: {title: {id: a, en: b}, status: active, contact: {id: a, en: b}}
+notice:
+  title: {id: a, en: b}
+  status: active
+  contact: {id: a, en: b}
+  publisher: {id: a, en: b}
+  official: true
+  sources_are: {id: a, en: b}
+  languages: [id, en]
+  timezone: Asia/Jakarta
+  fresh_days: 7
 sources: {s: {publisher: p, title: t, author: a, published: 2024-06-28, url: u}}
 synonyms: [[a, b]]
 entries:
@@ -22,6 +31,8 @@ entries:
     title: {id: a, en: b}
     phrasings: [p]
     answer: {id: a, en: b}
+    kind: fact
+    board: true
     as_of: 2024-06-28
     valid_until: 2024-06-28
     superseded_by: f
@@ -57,7 +68,9 @@ not_covered: [{id: g, title: {id: a, en: b}, phrasings: [r], answer: {id: a, en:
             return (!allowed.contains(value)).then(|| path.to_owned());
         }
         match (schema["type"].as_str(), value) {
-            (Some("string"), Value::String(_)) => None,
+            (Some("string"), Value::String(_))
+            | (Some("boolean"), Value::Bool(_))
+            | (Some("integer"), Value::Number(_)) => None,
             (Some("array"), Value::Array(items)) => items
                 .iter()
                 .find_map(|item| stranger(root, &schema["items"], item, &format!("{path}[]"))),

@@ -1,46 +1,54 @@
-//! Texts in both languages.
+//! Texts in several languages.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::{
     Deserialize, Serialize,
-    de::{Deserializer, Error, MapAccess, Visitor},
+    de::{Deserializer, Error, MapAccess, Unexpected, Visitor},
 };
 
 use crate::text::Language;
 
-/// A text in Indonesian, and in English where somebody wrote it.
+/// A text for every reader, or one for each language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Localized {
     /// One text for every reader.
     Same(String),
-    /// A text for each language.
-    Each {
-        /// Indonesian.
-        id: String,
-        /// English.
-        en: String,
-    },
+    /// A text for each of one or more languages.
+    Each(BTreeMap<Language, String>),
 }
 
 impl Localized {
-    /// The text for a reader of `language`.
+    /// The text for a reader of `language`, or in another where nobody wrote it in that one.
     pub fn get(&self, language: Language) -> &str {
-        match (self, language) {
-            (Self::Same(text), _) => text,
-            (Self::Each { id, .. }, Language::Indonesian) => id,
-            (Self::Each { en, .. }, Language::English) => en,
+        match self {
+            Self::Same(text) => text,
+            Self::Each(texts) => {
+                let text = texts.get(&language).or_else(|| texts.values().next());
+                text.map_or("", String::as_str)
+            }
         }
     }
 
     /// Every text that it holds.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let (first, second) = match self {
-            Self::Same(text) => (text, None),
-            Self::Each { id, en } => (id, Some(en)),
+        let (same, each) = match self {
+            Self::Same(text) => (Some(text), None),
+            Self::Each(texts) => (None, Some(texts.values())),
         };
-        [first].into_iter().chain(second).map(String::as_str)
+        same.into_iter()
+            .chain(each.into_iter().flatten())
+            .map(String::as_str)
+    }
+
+    /// The languages that it names.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        let each = match self {
+            Self::Same(_) => None,
+            Self::Each(texts) => Some(texts.keys().copied()),
+        };
+        each.into_iter().flatten()
     }
 }
 
@@ -65,26 +73,37 @@ impl<'de> Visitor<'de> for Texts {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Localized, A::Error> {
-        let (mut id, mut en) = (None, None);
-        while let Some(key) = map.next_key::<Key>()? {
-            let text = match key {
-                Key::Id => &mut id,
-                Key::En => &mut en,
-            };
-            *text = Some(map.next_value::<String>()?);
+        let mut texts = BTreeMap::new();
+        while let Some(Key(language)) = map.next_key()? {
+            texts.insert(language, map.next_value()?);
         }
-        let id = id.ok_or_else(|| A::Error::missing_field("id"))?;
-        Ok(match en {
-            Some(en) => Localized::Each { id, en },
-            None => Localized::Same(id),
-        })
+        match texts.is_empty() {
+            true => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+            false => Ok(Localized::Each(texts)),
+        }
     }
 }
 
-/// Indonesian is the language of the notices; English may follow later.
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum Key {
-    Id,
-    En,
+/// The code of a language.
+struct Key(Language);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(Code).map(Self)
+    }
+}
+
+struct Code;
+
+impl Visitor<'_> for Code {
+    type Value = Language;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the code of a language, as in `id`")
+    }
+
+    fn visit_str<E: Error>(self, code: &str) -> Result<Language, E> {
+        let unknown = || E::unknown_field(code, &Language::CODES);
+        Language::of_code(code).ok_or_else(unknown)
+    }
 }

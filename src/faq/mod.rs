@@ -11,11 +11,12 @@ mod model;
 mod problem;
 mod shape;
 mod syntax;
+mod timezone;
 mod walk;
 
 pub use dates::read_date;
 pub use lint::lint;
 pub use localized::Localized;
 pub use locate::locate;
-pub use model::{Date, Entry, Faq, Gap, Notice, Source, Status, Version};
+pub use model::{Date, Entry, Faq, Gap, Kind, Notice, Source, Status, TimeZone, Version};
 pub use problem::{FaqError, Place, Problem};

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Localized, dates};
+use super::{Localized, dates, timezone};
+use crate::text::Language;
 
 /// A calendar date, as in `2024-06-28`.
 pub type Date = chrono::NaiveDate;
+
+/// A clock, by its name in the IANA database, as in `Asia/Jakarta`.
+pub type TimeZone = chrono_tz::Tz;
 
 /// A whole FAQ: the notice that it belongs to, its sources, and what it answers and does not.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -29,16 +34,77 @@ pub struct Faq {
     pub not_covered: Vec<Gap>,
 }
 
-/// What a FAQ is about, and where to turn with what it does not answer.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+/// What a FAQ is about, in whose name it speaks, and how. Everything has a default.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Notice {
     /// The name of the event or service.
     pub title: Option<Localized>,
-    /// Whether the event still goes on.
+    /// How far the event has come; a service that just goes on has none.
     pub status: Option<Status>,
     /// Where to turn when the notices do not answer.
     pub contact: Option<Localized>,
+    /// In whose name it speaks.
+    pub publisher: Option<Localized>,
+    /// Whether it speaks as the publisher's own; unset, it says nothing of that.
+    pub official: Option<bool>,
+    /// What the answers are drawn from, as it stands inside a sentence; unset, "our notices".
+    pub sources_are: Option<Localized>,
+    /// The languages that it is written and spoken in, at least one; [`Language::ALL`] by default.
+    pub languages: Vec<Language>,
+    /// The clock that tells its days; Asia/Jakarta by default.
+    #[serde(with = "timezone")]
+    pub timezone: TimeZone,
+    /// How many days a [`Kind::State`] counts as fresh; seven by default.
+    pub fresh_days: u32,
+}
+
+impl Default for Notice {
+    fn default() -> Self {
+        Self {
+            title: None,
+            status: None,
+            contact: None,
+            publisher: None,
+            official: None,
+            sources_are: None,
+            languages: Language::ALL.to_vec(),
+            timezone: TimeZone::Asia__Jakarta,
+            fresh_days: 7,
+        }
+    }
+}
+
+impl Notice {
+    /// The language for whoever speaks none that is spoken here.
+    pub fn first_language(&self) -> Language {
+        self.languages.first().copied().unwrap_or_default()
+    }
+
+    /// The language for somebody who asks in `asked`.
+    pub fn spoken(&self, asked: Language) -> Language {
+        match self.languages.contains(&asked) {
+            true => asked,
+            false => self.first_language(),
+        }
+    }
+
+    /// Each text that it holds, under its key.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
+        [
+            ("title", &self.title),
+            ("contact", &self.contact),
+            ("publisher", &self.publisher),
+            ("sources_are", &self.sources_are),
+        ]
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, text.as_ref()?)))
+    }
+
+    /// The day that it is here at an instant.
+    pub fn day(&self, now: DateTime<Utc>) -> Date {
+        now.with_timezone(&self.timezone).date_naive()
+    }
 }
 
 /// How far the event that a notice tells of has come.
@@ -47,9 +113,9 @@ pub struct Notice {
 pub enum Status {
     /// It goes on; answers may change by the hour.
     Active,
-    /// It is over, and watched.
+    /// It is over, and watched. Readers are told so; answers age as if it went on.
     Monitoring,
-    /// It is over; answers are history.
+    /// It is over, and what was a state is history from the next day on.
     Closed,
 }
 
@@ -66,7 +132,7 @@ pub struct Source {
     /// The day it was published.
     #[serde(deserialize_with = "dates::day")]
     pub published: Date,
-    /// Where it stands on the web.
+    /// Where it stands on the web; shown beside it.
     pub url: Option<String>,
 }
 
@@ -82,6 +148,12 @@ pub struct Entry {
     pub phrasings: Vec<String>,
     /// What is true at [`Entry::as_of`].
     pub answer: Localized,
+    /// Whether the answer may age.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Whether the board of `/status` shows it.
+    #[serde(default)]
+    pub board: bool,
     /// The date at which the answer was true.
     #[serde(default, deserialize_with = "dates::known_day")]
     pub as_of: Option<Date>,
@@ -99,6 +171,17 @@ pub struct Entry {
     /// What was true before, in any order.
     #[serde(default)]
     pub history: Vec<Version>,
+}
+
+/// Whether time can change an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// What happened, or always holds; it never ages.
+    Fact,
+    /// How things stand; after [`Notice::fresh_days`] it may be different.
+    #[default]
+    State,
 }
 
 /// An answer as it was true at an earlier date.

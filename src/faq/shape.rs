@@ -1,14 +1,17 @@
 //! What is wrong with the shape of a FAQ: keys and types, in words that tell how to mend it.
 
 use super::problem::{Place, Problem};
+use crate::text::Language;
 
 /// How serde names what it expects, and how a curator writes it.
-const EXPECTED: [(&str, &str); 9] = [
+const EXPECTED: [(&str, &str); 11] = [
     (
         "a string",
         "a text; put it in double quotes if it holds `: ` or begins with a bracket",
     ),
     ("a sequence", "a list, with `- ` before each item"),
+    ("a boolean", "`true` or `false`"),
+    ("u32", "a number of days, as in 7"),
     ("a map", "ids, each with its keys indented below"),
     ("struct Faq", "the keys of a FAQ: `entries:` and others"),
     (
@@ -29,7 +32,7 @@ const EXPECTED: [(&str, &str); 9] = [
     ),
     (
         "struct Notice",
-        "the keys of a notice: `title: …`, `status: …`, `contact: …`",
+        "the keys of a notice: `title: …`, `contact: …` and others",
     ),
 ];
 
@@ -85,13 +88,16 @@ fn explain(message: &str) -> (String, String) {
     if message.starts_with("unknown field") {
         return (
             format!("there is no key `{name}` here"),
-            instead(name, quoted.collect()),
+            match quoted.collect::<Vec<_>>() {
+                known if known == Language::CODES => language(),
+                known => instead(name, &known),
+            },
         );
     }
     if message.starts_with("unknown variant") {
         return (
             format!("`{name}` cannot stand here"),
-            instead(name, quoted.collect()),
+            instead(name, &quoted.collect::<Vec<_>>()),
         );
     }
     match message.split_once(", expected ") {
@@ -114,15 +120,18 @@ fn named(found: &str) -> String {
     }
 }
 
-fn instead(name: &str, known: Vec<&str>) -> String {
+fn instead(name: &str, known: &[&str]) -> String {
     let all = known.join("`, `");
     match slip_of(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`? (possible here: `{all}`)"),
-        None if known == ["id", "en"] => {
-            format!("write `{all}`; put a text that holds a comma in double quotes")
-        }
         None => format!("delete it, or write one of `{all}`"),
     }
+}
+
+/// For a key that is no language: most often the rest of a text.
+fn language() -> String {
+    let all = Language::CODES.join("`, `");
+    format!("write `{all}`; put a text that holds a comma in double quotes")
 }
 
 fn written(expected: &str) -> &str {

@@ -1,18 +1,24 @@
-//! Every sentence said to a person, in both languages; no Telegram types.
+//! Every sentence said to a person, in each language; no Telegram types.
 //!
-//! `render` composes, `provenance` and `small_talk` word, `plain` lays out for a terminal.
+//! `words` holds the sentences, `compose` puts a reply together, `provenance`, `notice` and `small_talk` word its pieces, `plain`
+//! lays it out for a terminal, `chat` and `terminal` say what is said around answers.
 
 pub mod chat;
 mod compose;
 mod dates;
+mod notice;
+mod paragraph;
 mod plain;
 mod provenance;
 mod small_talk;
 pub mod terminal;
 mod version;
+mod words;
 
 pub use compose::{entry, render};
 pub use dates::date;
+pub use paragraph::{Paragraph, Role};
+pub use words::{CommandWords, Words};
 
 use crate::{
     faq::{Date, Entry},
@@ -37,7 +43,9 @@ pub struct Reply {
     pub language: Language,
     /// Its paragraphs, top to bottom.
     pub paragraphs: Vec<Paragraph>,
-    /// "Did you mean": entries to choose from, at most three.
+    /// What leads to the choices, below the paragraphs.
+    pub offer: Vec<Paragraph>,
+    /// Entries to choose from, at most three: what may have been meant, or else than the likely answer.
     pub choices: Vec<Choice>,
     /// Entries that a reader may want next, at most three.
     pub related: Vec<Choice>,
@@ -77,28 +85,6 @@ pub enum WhyNot {
     SmallTalk,
 }
 
-/// A run of text that stands by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
-    /// What it is for, so that an adapter can set it apart.
-    pub role: Role,
-    /// Its text, plain: adapters escape it.
-    pub text: String,
-}
-
-/// What a paragraph is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// A heading.
-    Title,
-    /// The words of an answer, or of the program.
-    Text,
-    /// "As of" and sources; never parted from the text before it.
-    Provenance,
-    /// Something to heed, such as that an answer is old.
-    Warning,
-}
-
 /// An entry that a person can choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -114,6 +100,7 @@ impl Reply {
         Self {
             language,
             paragraphs: Vec::new(),
+            offer: Vec::new(),
             choices: Vec::new(),
             related: Vec::new(),
             answered: Vec::new(),
@@ -123,11 +110,24 @@ impl Reply {
         }
     }
 
+    /// Everything to be read, top to bottom; choices and related entries follow.
+    pub fn page(&self) -> impl Iterator<Item = &Paragraph> {
+        self.paragraphs.iter().chain(&self.offer)
+    }
+
+    /// Ids of every entry whose answer stands in the paragraphs.
+    pub fn told(&self) -> impl Iterator<Item = &String> {
+        let Self {
+            answered,
+            likely,
+            about,
+            ..
+        } = self;
+        [answered, likely, about].into_iter().flatten()
+    }
+
     fn say(&mut self, role: Role, text: impl Into<String>) {
-        self.paragraphs.push(Paragraph {
-            role,
-            text: text.into(),
-        });
+        self.paragraphs.push(Paragraph::new(role, text));
     }
 }
 
@@ -146,13 +146,5 @@ pub fn title(entry: &Entry, language: Language) -> &str {
     match &entry.title {
         Some(title) => title.get(language),
         None => &entry.id,
-    }
-}
-
-/// One of two wordings of the same thing.
-fn either<'a>(language: Language, indonesian: &'a str, english: &'a str) -> &'a str {
-    match language {
-        Language::Indonesian => indonesian,
-        Language::English => english,
     }
 }

@@ -2,23 +2,24 @@
 
 use std::fmt;
 
-use super::{Choice, Reply, Role, either};
+use super::{Choice, Paragraph, Reply, Role, words::Words};
 use crate::text::Language;
 
 impl fmt::Display for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.lay_out(|_, text| text.to_owned()))
+        f.write_str(&self.lay_out(|paragraph| paragraph.text.clone()))
     }
 }
 
 impl Reply {
-    /// The whole reply as text, each paragraph painted by `paint`.
-    pub fn lay_out(&self, paint: impl Fn(Role, &str) -> String) -> String {
+    /// The whole reply as text, each paragraph painted by `paint`. What was true before cannot be folded away, so it is left out.
+    pub fn lay_out(&self, paint: impl Fn(&Paragraph) -> String) -> String {
         let mut page = String::new();
         let mut above = None;
-        for paragraph in &self.paragraphs {
+        let shown = |paragraph: &&Paragraph| paragraph.role != Role::History;
+        for paragraph in self.page().filter(shown) {
             page.push_str(gap(above, paragraph.role));
-            page.push_str(&paint(paragraph.role, &paragraph.text));
+            page.push_str(&paint(paragraph));
             above = Some(paragraph.role);
         }
         for (number, choice) in (1..).zip(&self.choices) {
@@ -42,6 +43,6 @@ fn gap(above: Option<Role>, below: Role) -> &'static str {
 
 fn see_also(related: &[Choice], language: Language) -> String {
     let labels: Vec<&str> = related.iter().map(|choice| choice.label.as_str()).collect();
-    let label = either(language, "Lihat juga:", "See also:");
+    let label = Words::of(language).see_also;
     format!("{label} {}", labels.join(" · "))
 }

@@ -1,76 +1,89 @@
-//! Where an answer comes from, and how far it can still be trusted.
+//! Where an answer comes from, what was true before it, and how far it can still be trusted.
 
 use std::collections::BTreeSet;
 
-use super::{Reader, dates::date, either, version::Told};
+use super::{
+    Reader,
+    dates::date,
+    version::{self, Told},
+    words::{Words, fill},
+};
 use crate::{
-    faq::{Date, Entry, Faq, Source, Status},
+    faq::{Date, Entry, Faq, Kind, Source, Status},
     text::Language,
 };
 
-/// Answers are about a disturbance that changed by the day: after a week, one of them tells of the past.
-const FRESH_DAYS: i64 = 7;
-
-/// "As of" and sources, as far as they are known.
+/// "As of" and sources, as far as they are known, and where those stand on the web.
 pub(super) fn line(faq: &Faq, told: Told<'_>, language: Language) -> Option<String> {
     let as_of = told.as_of.map(|as_of| {
-        let per = either(language, "Per", "As of");
-        format!("{per} {}", date(as_of, language))
+        let sentence = Words::of(language).as_of;
+        fill(sentence, &[("date", &date(as_of, language))])
     });
     let parts: Vec<String> = as_of
         .into_iter()
         .chain(sources(faq, told.sources, language))
         .collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
+    let urls = told.sources.iter().filter_map(|id| {
+        let url = faq.sources.get(id)?.url.as_ref()?;
+        Some(format!("\n{url}"))
+    });
+    (!parts.is_empty()).then(|| parts.join(" · ") + &urls.collect::<String>())
 }
 
 fn sources(faq: &Faq, ids: &[String], language: Language) -> Option<String> {
+    let words = Words::of(language);
     let named: Vec<String> = ids
         .iter()
         .filter_map(|id| faq.sources.get(id))
         .map(|source| name(source, language))
         .collect();
-    let label = match (language, named.len()) {
-        (_, 0) => return None,
-        (Language::Indonesian, _) => "Sumber",
-        (Language::English, 1) => "Source",
-        (Language::English, _) => "Sources",
+    let sentence = match named.len() {
+        0 => return None,
+        1 => words.source,
+        _ => words.sources,
     };
-    Some(format!("{label}: {}", named.join(", ")))
+    Some(fill(sentence, &[("names", &named.join(", "))]))
 }
 
 fn name(source: &Source, language: Language) -> String {
-    format!(
-        "{} ({})",
-        source.publisher,
-        date(source.published, language)
-    )
+    let published = date(source.published, language);
+    format!("{} ({published})", source.publisher)
 }
 
-/// The date of an answer that tells of a day long gone.
-pub(super) fn old(faq: &Faq, told: Told<'_>, reader: &Reader) -> Option<Date> {
-    let closed = faq.notice.status == Some(Status::Closed);
-    let fresh = if closed { 0 } else { FRESH_DAYS };
+/// What was true before `told`, newest first.
+pub(super) fn history(entry: &Entry, told: Told<'_>, language: Language) -> Option<String> {
+    let mut earlier: Vec<Told<'_>> = version::versions(entry)
+        .filter(|version| version.as_of < told.as_of)
+        .collect();
+    earlier.sort_by_key(|version| std::cmp::Reverse(version.as_of));
+    let lines = earlier.iter().filter_map(|version| {
+        let day = date(version.as_of?, language);
+        Some(format!("\n{day}: {}", version.answer.get(language)))
+    });
+    let lines: String = lines.collect();
+    (!lines.is_empty()).then(|| Words::of(language).earlier.to_owned() + &lines)
+}
+
+/// The date of a state that is not fresh any more; a fact has none.
+pub(super) fn old(faq: &Faq, entry: &Entry, told: Told<'_>, reader: &Reader) -> Option<Date> {
+    if entry.kind == Kind::Fact {
+        return None;
+    }
+    let fresh = match faq.notice.status {
+        Some(Status::Closed) => 0,
+        Some(Status::Active | Status::Monitoring) | None => faq.notice.fresh_days,
+    };
     let days = |as_of: &Date| reader.today.signed_duration_since(*as_of).num_days();
-    told.as_of.filter(|as_of| days(as_of) > fresh)
+    told.as_of.filter(|as_of| days(as_of) > fresh.into())
 }
 
 /// What to heed about answers of these dates.
 pub(super) fn old_note(dates: &BTreeSet<Date>, language: Language) -> Option<String> {
+    let words = Words::of(language);
     let day = date(*dates.first()?, language);
-    Some(match (language, dates.len()) {
-        (Language::Indonesian, 1) => {
-            format!("Ini keadaan pada {day}; sekarang mungkin sudah lain.")
-        }
-        (Language::English, 1) => {
-            format!("This is how things stood on {day}; they may be different now.")
-        }
-        (Language::Indonesian, _) => {
-            "Ini keadaan pada tanggal-tanggal di atas; sekarang mungkin sudah lain.".to_owned()
-        }
-        (Language::English, _) => {
-            "This is how things stood on the dates above; they may be different now.".to_owned()
-        }
+    Some(match dates.len() {
+        1 => fill(words.old, &[("date", &day)]),
+        _ => words.old_days.to_owned(),
     })
 }
 
@@ -81,24 +94,14 @@ pub(super) fn caveat(
     reader: &Reader,
     language: Language,
 ) -> Option<String> {
+    let words = Words::of(language);
     let day = reader.as_of.unwrap_or(reader.today);
     let newer = entry.as_of.filter(|newest| Some(*newest) > told.as_of);
     let ended = entry.valid_until.filter(|end| day > *end);
-    match (newer, ended) {
-        (Some(newest), _) => {
-            let newest = date(newest, language);
-            Some(match language {
-                Language::Indonesian => format!("Ada kabar yang lebih baru, per {newest}."),
-                Language::English => format!("There is newer word, as of {newest}."),
-            })
-        }
-        (None, Some(end)) => {
-            let end = date(end, language);
-            Some(match language {
-                Language::Indonesian => format!("Jawaban ini hanya berlaku sampai {end}."),
-                Language::English => format!("This answer held only until {end}."),
-            })
-        }
-        (None, None) => None,
-    }
+    let (sentence, day) = match (newer, ended) {
+        (Some(newest), _) => (words.newer, newest),
+        (None, Some(end)) => (words.ended, end),
+        (None, None) => return None,
+    };
+    Some(fill(sentence, &[("date", &date(day, language))]))
 }

@@ -1,6 +1,9 @@
-//! The words of a conversation at a terminal, around its answers.
+//! What is said in a conversation at a terminal, around its answers.
 
-use super::{Choice, either};
+use super::{
+    Choice,
+    words::{Words, fill},
+};
 use crate::{faq::Faq, text::Language};
 
 /// What stands before the line that a person types.
@@ -16,23 +19,22 @@ pub enum Command {
 }
 
 impl Command {
-    /// The command that `line` is, in either language.
+    /// The command that `line` is, in any language.
     pub fn read(line: &str) -> Option<Self> {
-        match line.trim().to_lowercase().as_str() {
-            "bantuan" | "help" | "?" | "/help" => Some(Self::Help),
-            "keluar" | "exit" | "quit" | "/quit" => Some(Self::Quit),
-            _ => None,
+        let line = line.trim().to_lowercase();
+        let mut all = Language::ALL.into_iter().map(Words::of);
+        if ["?", "/help"].contains(&line.as_str()) || all.clone().any(|words| words.help_is == line)
+        {
+            return Some(Self::Help);
         }
+        let quits = line == "/quit" || all.any(|words| words.quit_is.contains(&line.as_str()));
+        quits.then_some(Self::Quit)
     }
 }
 
 /// What a conversation opens with.
 pub fn welcome(faq: &Faq, language: Language) -> String {
-    let hint = either(
-        language,
-        "Tulis pertanyaan Anda. “bantuan” untuk petunjuk, “keluar” untuk selesai.",
-        "Type your question. “help” tells more, “quit” ends.",
-    );
+    let hint = Words::of(language).terminal_hint;
     match &faq.notice.title {
         Some(title) => format!("{}\n{hint}", title.get(language)),
         None => hint.to_owned(),
@@ -41,33 +43,23 @@ pub fn welcome(faq: &Faq, language: Language) -> String {
 
 /// How to use the conversation.
 pub fn help(language: Language) -> &'static str {
-    either(
-        language,
-        "Tulis pertanyaan dengan kata-kata Anda sendiri, dalam bahasa Indonesia atau Inggris.\n\
-         Bila ada pilihan bernomor, ketik nomornya.\n\
-         Panah atas mengulang pertanyaan lama. “keluar” atau Ctrl-D untuk selesai.",
-        "Ask in your own words, in Indonesian or English.\n\
-         Where choices are numbered, type a number.\n\
-         The up arrow brings back earlier questions. “quit” or Ctrl-D ends.",
-    )
+    Words::of(language).terminal_help
 }
 
 /// What a conversation ends with.
 pub fn farewell(language: Language) -> &'static str {
-    either(language, "Sampai jumpa.", "Goodbye.")
+    Words::of(language).terminal_farewell
 }
 
 /// That there is no choice of this number.
 pub fn no_such_number(choices: usize, language: Language) -> String {
-    match language {
-        Language::Indonesian => format!("Ketik nomor 1 sampai {choices}, atau pertanyaan baru."),
-        Language::English => format!("Type a number from 1 to {choices}, or a new question."),
-    }
+    let sentence = Words::of(language).no_such_number;
+    fill(sentence, &[("last", &choices.to_string())])
 }
 
 /// Entries that a reader may want next, numbered from `first`.
 pub fn see_also(related: &[Choice], first: usize, language: Language) -> String {
-    let mut text = either(language, "Lihat juga:", "See also:").to_owned();
+    let mut text = Words::of(language).see_also.to_owned();
     for (number, choice) in (first..).zip(related) {
         text.push_str(&format!("\n{number}. {}", choice.label));
     }

@@ -46,7 +46,8 @@ fn successor<'a>(faq: &'a Faq, entry: &Entry) -> Option<&'a Entry> {
     faq.entries.iter().find(|entry| entry.id == *id)
 }
 
-fn versions(entry: &Entry) -> impl Iterator<Item = Told<'_>> {
+/// Every answer that `entry` ever had.
+pub(super) fn versions(entry: &Entry) -> impl Iterator<Item = Told<'_>> {
     let earlier = entry.history.iter().map(|version| Told {
         as_of: Some(version.as_of),
         answer: &version.answer,

@@ -8,7 +8,9 @@ use super::{
 };
 
 /// A language that the program reads and speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Language {
     /// Indonesian, the language of the notices.
     #[default]
@@ -19,6 +21,25 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// Every language, in the order in which a person chooses among them.
+    pub const ALL: [Self; 2] = [Self::Indonesian, Self::English];
+
+    /// What each is called in a FAQ, on a command line and in Telegram, in the order of [`Language::ALL`].
+    pub const CODES: [&str; 2] = ["id", "en"];
+
+    /// Its code, as in `en`.
+    pub fn code(self) -> &'static str {
+        Self::CODES[self as usize]
+    }
+
+    /// The language of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let known = |language: &Self| language.code() == code;
+        Self::ALL.into_iter().find(known)
+    }
+}
+
 /// The language of a text; Indonesian where its words don't tell.
 pub fn detect<'a>(words: impl Iterator<Item = &'a str>) -> Language {
     told(words).unwrap_or_default()
@@ -26,23 +47,27 @@ pub fn detect<'a>(words: impl Iterator<Item = &'a str>) -> Language {
 
 /// The language that the words of a text tell, by a vote of those that belong to one language alone.
 pub fn told<'a>(words: impl Iterator<Item = &'a str>) -> Option<Language> {
-    let balance: i32 = words.map(vote).sum();
-    match balance {
-        1.. => Some(Language::English),
-        0 => None,
-        _ => Some(Language::Indonesian),
+    let mut votes = [0; Language::ALL.len()];
+    for (language, weight) in words.filter_map(vote) {
+        votes[language as usize] += weight;
     }
+    let most = *votes.iter().max().filter(|most| **most > 0)?;
+    let mut first = Language::ALL
+        .into_iter()
+        .filter(|language| votes[*language as usize] == most);
+    first.next().filter(|_| first.next().is_none())
 }
 
-/// Above zero for a word that is English alone, below for one that is Indonesian alone. A function word counts twice:
-/// names and terms wander between languages, "yang" and "the" don't.
-fn vote(word: &str) -> i32 {
-    match (lexicon::function(word), origin(word)) {
-        (Some((_, Language::English)), _) => 2,
-        (Some((_, Language::Indonesian)), _) => -2,
-        (None, Some(Origin::English)) => 1,
-        (None, Some(Origin::Indonesian)) => -1,
-        (None, _) => 0,
+/// The language that has a word for itself alone. A function word counts twice: names and terms wander between languages,
+/// "yang" and "the" don't.
+fn vote(word: &str) -> Option<(Language, u32)> {
+    if let Some((_, language)) = lexicon::function(word) {
+        return Some((language, 2));
+    }
+    match origin(word)? {
+        Origin::English => Some((Language::English, 1)),
+        Origin::Indonesian => Some((Language::Indonesian, 1)),
+        Origin::Both => None,
     }
 }
 
@@ -50,6 +75,15 @@ fn vote(word: &str) -> i32 {
 mod tests {
     use super::*;
     use crate::text::normalise::words;
+
+    #[test]
+    fn each_language_is_found_by_its_code() {
+        for language in Language::ALL {
+            assert_eq!(Language::of_code(language.code()), Some(language));
+            let written = serde_json::to_value(language).expect("a code");
+            assert_eq!(written, language.code());
+        }
+    }
 
     #[test]
     fn words_of_no_language_tell_none() {

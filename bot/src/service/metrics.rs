@@ -22,6 +22,8 @@ pub enum Event {
     UpdateRepeated,
     /// A question was answered.
     Answered,
+    /// A question was told its likely meaning.
+    Likely,
     /// A question got suggestions.
     Suggested,
     /// A question got neither.
@@ -36,10 +38,11 @@ pub enum Event {
 
 impl Event {
     /// In the order of the variants; series of one name stand together.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::UpdateNew,
         Self::UpdateRepeated,
         Self::Answered,
+        Self::Likely,
         Self::Suggested,
         Self::Abstained,
         Self::RateLimited,
@@ -53,6 +56,7 @@ impl Event {
             Self::UpdateNew => ("maklumat_updates_total", "{seen=\"new\"}"),
             Self::UpdateRepeated => ("maklumat_updates_total", "{seen=\"again\"}"),
             Self::Answered => ("maklumat_questions_total", "{decision=\"answer\"}"),
+            Self::Likely => ("maklumat_questions_total", "{decision=\"likely\"}"),
             Self::Suggested => ("maklumat_questions_total", "{decision=\"suggest\"}"),
             Self::Abstained => ("maklumat_questions_total", "{decision=\"abstain\"}"),
             Self::RateLimited => ("maklumat_rate_limited_total", ""),

@@ -3,7 +3,7 @@
 use super::{
     Away, Consent, Counted, Feedback, Miss, Store, holds_personal_data,
     open::Open,
-    people::{code, consent},
+    people::consent,
     redact,
     retention::{self, MISS, QUESTION, VERDICT, VOTE},
 };
@@ -56,7 +56,7 @@ async fn count_verdict(open: &Open, feedback: Feedback<'_>) -> sqlx::Result<Coun
     )
     .bind(feedback.entry)
     .bind(feedback.verdict.name())
-    .bind(code(feedback.language))
+    .bind(feedback.language.code())
     .bind(retention::today())
     .bind(retention::now() + VERDICT)
     .execute(&mut *all)
@@ -72,7 +72,7 @@ async fn count_miss(open: &Open, miss: Miss<'_>) -> sqlx::Result<()> {
     )
     .bind(open.key.question(miss.question))
     .bind(miss.kind.name())
-    .bind(code(miss.language))
+    .bind(miss.language.code())
     .bind(retention::today())
     .bind(retention::now() + MISS)
     .execute(&open.pool)
@@ -91,7 +91,7 @@ async fn keep_question(open: &Open, miss: Miss<'_>) -> sqlx::Result<()> {
     )
     .bind(open.key.peer(miss.person))
     .bind(open.key.question(miss.question))
-    .bind(code(miss.language))
+    .bind(miss.language.code())
     .bind(redact(miss.question))
     .bind(retention::now() + QUESTION)
     .execute(&open.pool)

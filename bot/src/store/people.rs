@@ -31,11 +31,7 @@ impl Store {
                     .await
             })
             .await;
-        match chosen.ok()??.get(0) {
-            "id" => Some(Language::Indonesian),
-            "en" => Some(Language::English),
-            _ => None,
-        }
+        Language::of_code(chosen.ok()??.get(0))
     }
 
     /// Remembers a choice of language; `None` goes back to the language of each question.
@@ -93,7 +89,7 @@ async fn choose(open: &Open, peer: Peer, language: Language) -> sqlx::Result<()>
          ON CONFLICT (peer) DO UPDATE SET language = excluded.language, expires = excluded.expires",
     )
     .bind(open.key.peer(peer))
-    .bind(code(language))
+    .bind(language.code())
     .bind(retention::now() + CHOICE)
     .execute(&open.pool)
     .await?;
@@ -140,11 +136,4 @@ async fn wipe(open: &Open, person: Peer, traces: &[&'static str]) -> sqlx::Resul
             .await?;
     }
     Ok(())
-}
-
-pub(super) fn code(language: Language) -> &'static str {
-    match language {
-        Language::Indonesian => "id",
-        Language::English => "en",
-    }
 }

@@ -1,7 +1,8 @@
-//! The commands, under their Indonesian and English names.
+//! The commands, under their names in each language.
 
 use maklumat::{
-    reply::chat::{self, Line},
+    faq::Faq,
+    reply::{CommandWords, Words, chat},
     text::Language,
 };
 
@@ -28,37 +29,61 @@ pub enum Command {
     Forget,
 }
 
-/// All commands, in the order of the menu: Indonesian name, English name, description.
-const COMMANDS: [(Command, &str, &str, Line); 9] = [
-    (Command::Start, "start", "start", chat::MENU_START),
-    (Command::Ask, "tanya", "ask", chat::MENU_ASK),
-    (Command::Topics, "topik", "topics", chat::MENU_TOPICS),
-    (Command::Status, "status", "status", chat::MENU_STATUS),
-    (Command::Sources, "sumber", "sources", chat::MENU_SOURCES),
-    (Command::Language, "bahasa", "language", chat::MENU_LANGUAGE),
-    (Command::Privacy, "privasi", "privacy", chat::MENU_PRIVACY),
-    (Command::Forget, "hapus", "delete", chat::MENU_FORGET),
-    (Command::Help, "help", "help", chat::MENU_HELP),
-];
-
 impl Command {
-    /// The command of this name, in either language.
-    pub fn named(name: &str) -> Option<Self> {
-        let is = |other: &str| other.eq_ignore_ascii_case(name);
-        COMMANDS
-            .iter()
-            .find(|(_, id, en, _)| is(id) || is(en))
-            .map(|(command, ..)| *command)
+    /// In the order of the menu.
+    const ALL: [Self; 9] = [
+        Self::Start,
+        Self::Ask,
+        Self::Topics,
+        Self::Status,
+        Self::Sources,
+        Self::Language,
+        Self::Privacy,
+        Self::Forget,
+        Self::Help,
+    ];
+
+    /// Its name and what it does.
+    fn words(self, language: Language) -> CommandWords {
+        let words = Words::of(language);
+        match self {
+            Self::Start => words.start,
+            Self::Ask => words.ask,
+            Self::Topics => words.topics,
+            Self::Status => words.status,
+            Self::Sources => words.list_sources,
+            Self::Language => words.language,
+            Self::Privacy => words.privacy,
+            Self::Forget => words.forget,
+            Self::Help => words.help,
+        }
     }
 
-    /// Every command with its name and description in `language`, in the order of the menu.
-    pub fn menu(language: Language) -> impl Iterator<Item = (Self, &'static str, &'static str)> {
-        COMMANDS.iter().map(move |(command, id, en, line)| {
-            let name = match language {
-                Language::Indonesian => id,
-                Language::English => en,
-            };
-            (*command, *name, line.get(language))
+    /// The command of this name, in any language.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|command| {
+            let is = |language| command.words(language).name.eq_ignore_ascii_case(name);
+            Language::ALL.into_iter().any(is)
         })
+    }
+
+    /// Every command that the FAQ has something for, in the order of the menu.
+    pub fn menu(faq: &Faq, language: Language) -> impl Iterator<Item = (Self, CommandWords)> {
+        let useful = move |command: &Self| match command {
+            Self::Status => chat::board_entries(faq).next().is_some(),
+            Self::Sources => !faq.sources.is_empty(),
+            Self::Language => faq.notice.languages.len() > 1,
+            _ => true,
+        };
+        let menu = Self::ALL.into_iter().filter(useful);
+        menu.map(move |command| (command, command.words(language)))
+    }
+
+    /// The commands that the help lists: it tells of asking by itself.
+    pub fn in_help(faq: &Faq, language: Language) -> impl Iterator<Item = CommandWords> {
+        let listed =
+            |(command, _): &(Self, _)| !matches!(command, Self::Start | Self::Ask | Self::Help);
+        let menu = Self::menu(faq, language).filter(listed);
+        menu.map(|(_, words)| words)
     }
 }

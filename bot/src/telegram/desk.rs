@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{TimeDelta, Utc};
-use maklumat::faq::Date;
+use chrono::Utc;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -100,7 +99,11 @@ impl Desk {
             Welcome::Answer => {}
             welcome => {
                 self.metrics.count(metrics::Event::RateLimited);
-                return respond::slow_down(event, welcome).into_iter().collect();
+                let matcher = self.live.matcher();
+                let notice = &matcher.faq().notice;
+                return respond::slow_down(event, welcome, notice)
+                    .into_iter()
+                    .collect();
             }
         }
         let earlier = match event {
@@ -112,7 +115,7 @@ impl Desk {
             matcher: &matcher,
             store: &self.store,
             metrics: &self.metrics,
-            today: today(),
+            today: matcher.faq().notice.day(Utc::now()),
             earlier,
         };
         respond::respond(event, scene).await
@@ -128,11 +131,6 @@ impl Desk {
             (Lane::Typing(_), _, Load::Normal) | (_, None, _) => Welcome::Answer,
         }
     }
-}
-
-/// The day that it is in Jakarta.
-fn today() -> Date {
-    (Utc::now() + TimeDelta::hours(7)).date_naive()
 }
 
 /// The queue that an event belongs to.

@@ -1,6 +1,6 @@
 //! An update, read for what it asks of the bot; most updates ask nothing.
 
-use maklumat::text::Language;
+use maklumat::{reply::Words, text::Language};
 
 use super::{
     command::Command,
@@ -317,19 +317,11 @@ fn speaking_as(chat: i64) -> Person {
     }
 }
 
-/// Who wrote, and the language that their app suggests: English to those whose app is in neither ours nor a neighbour of it.
+/// Who wrote, and the language that their app suggests.
 fn person(user: &User) -> Person {
-    const READS_INDONESIAN: [&str; 5] = ["id", "in", "ms", "jv", "su"];
-    let code = user.language_code.as_deref().unwrap_or("id");
-    let code = code.split(['-', '_']).next().unwrap_or(code);
-    let language = if READS_INDONESIAN.contains(&code) {
-        Language::Indonesian
-    } else {
-        Language::English
-    };
     Person {
         id: user.id,
-        language,
+        language: Words::language_of_app(user.language_code.as_deref()),
     }
 }
 

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use maklumat::{faq::Faq, reply::chat, text::Language};
+use maklumat::{
+    faq::{Faq, Notice},
+    reply::chat,
+    text::Language,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::{
     payloads::{
@@ -27,9 +31,6 @@ use super::{
 };
 
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-
-/// Indonesian is for everybody without a menu of their own.
-const LANGUAGES: [(Language, &str); 2] = [(Language::Indonesian, ""), (Language::English, "en")];
 
 /// Asks Telegram who the bot is, for as long as it takes.
 pub async fn me(api: &Api) -> Result<Me, Stop> {
@@ -69,22 +70,29 @@ where
 
 /// Sets menus and descriptions in each language. The bot works without them, so a refusal is only logged.
 pub async fn menus(api: &Api, faq: &Faq) {
-    for (language, code) in LANGUAGES {
+    for (language, code) in audiences(&faq.notice) {
         for scope in [
             BotCommandScope::AllPrivateChats,
             BotCommandScope::AllGroupChats,
         ] {
-            let set = commands(api, &scope, language, code).await;
+            let set = commands(api, faq, &scope, language, code).await;
             report("commands", set);
         }
         let wanted = chat::description(faq, language);
         report("description", description(api, &wanted, code).await);
-        let wanted = chat::SHORT_DESCRIPTION.get(language);
-        report(
-            "short description",
-            short_description(api, wanted, code).await,
-        );
+        let wanted = chat::short_description(faq, language);
+        let set = short_description(api, &wanted, code).await;
+        report("short description", set);
     }
+}
+
+/// The language to speak to those whose app speaks that of a code. The first is for everybody without a menu of their own; an
+/// app in one that is not spoken any more gets the first too, in place of what an earlier FAQ left there.
+fn audiences(notice: &Notice) -> Vec<(Language, &'static str)> {
+    let first = notice.first_language();
+    let others = Language::ALL.into_iter().filter(|other| *other != first);
+    let others = others.map(|other| (notice.spoken(other), other.code()));
+    [(first, "")].into_iter().chain(others).collect()
 }
 
 fn report(what: &str, set: Result<(), Stop>) {
@@ -96,13 +104,14 @@ fn report(what: &str, set: Result<(), Stop>) {
 
 async fn commands(
     api: &Api,
+    faq: &Faq,
     scope: &BotCommandScope,
     language: Language,
     code: &str,
 ) -> Result<(), Stop> {
-    let wanted: Vec<_> = Command::menu(language)
-        .filter(|(command, ..)| *scope != BotCommandScope::AllGroupChats || is_for_groups(*command))
-        .map(|(_, name, description)| BotCommand::new(name, description))
+    let wanted: Vec<_> = Command::menu(faq, language)
+        .filter(|(command, _)| *scope != BotCommandScope::AllGroupChats || is_for_groups(*command))
+        .map(|(_, words)| BotCommand::new(words.name, words.does))
         .collect();
     let get = GetMyCommands::new()
         .scope(scope.clone())
@@ -159,4 +168,30 @@ async fn short_description(api: &Api, wanted: &str, code: &str) -> Result<(), St
         until_granted::<_, bool>(api, &set).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_app_gets_a_menu_that_is_spoken() {
+        let notice = |languages: &[&str]| Notice {
+            languages: languages
+                .iter()
+                .filter_map(|code| Language::of_code(code))
+                .collect(),
+            ..Notice::default()
+        };
+        let menus = |languages: &[&str]| {
+            let menus = audiences(&notice(languages)).into_iter();
+            menus
+                .map(|(language, app)| (language.code(), app))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(menus(&["id", "en"]), [("id", ""), ("en", "en")]);
+        assert_eq!(menus(&["en", "id"]), [("en", ""), ("id", "id")]);
+        assert_eq!(menus(&["en"]), [("en", ""), ("en", "id")]);
+        assert_eq!(menus(&["id"]), [("id", ""), ("id", "en")]);
+    }
 }

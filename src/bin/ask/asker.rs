@@ -12,7 +12,7 @@ use crate::{
     cli::{Form, Options},
     explain::explain,
     json,
-    paint::Ink,
+    paint::Paper,
 };
 
 /// Everything that questions are answered with.
@@ -20,7 +20,7 @@ pub struct Asker {
     matcher: Matcher,
     reader: Reader,
     form: Form,
-    ink: Ink,
+    paper: Paper,
     explain: bool,
     top: NonZeroUsize,
 }
@@ -42,7 +42,7 @@ impl Asker {
             matcher,
             reader,
             form: options.form(),
-            ink: Ink::of_stdout(),
+            paper: Paper::of_stdout(),
             explain: options.explain,
             top: options.top,
         }
@@ -99,7 +99,15 @@ impl Asker {
 
     /// A reply as it looks on standard output.
     pub fn paint(&self, reply: &Reply) -> String {
-        reply.lay_out(|role, text| self.ink.paint(role, text))
+        reply.lay_out(|paragraph| self.paper.paint(paragraph))
+    }
+
+    /// What is printed, in lines that fit onto standard output; an object stays on its own.
+    pub fn fold(&self, page: &str) -> String {
+        match self.form {
+            Form::Json => page.to_owned(),
+            Form::Plain => self.paper.fold(page),
+        }
     }
 
     fn explanation(&self, asked: &Asked) -> Option<String> {

@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use clap::{Parser, ValueEnum};
+use clap::{
+    Parser,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use maklumat::{
     faq::{Date, read_date},
     text::Language,
@@ -43,8 +46,8 @@ pub struct Options {
     #[arg(long)]
     pub explain: bool,
 
-    /// The language of the replies
-    #[arg(long, value_enum, default_value_t = Lang::Auto)]
+    /// The language of the replies; auto is that of each question
+    #[arg(long, default_value = Lang::AUTO, value_parser = Lang::parser())]
     pub lang: Lang,
 
     /// Answer with what was true on that date, as in 2024-06-24
@@ -56,15 +59,18 @@ pub struct Options {
     pub top: NonZeroUsize,
 }
 
-/// The language of the replies.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Lang {
-    /// Indonesian
-    Id,
-    /// English
-    En,
-    /// That of each question
-    Auto,
+/// The language of the replies; that of each question where none was chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Lang(pub Option<Language>);
+
+impl Lang {
+    /// What stands for the language of each question.
+    const AUTO: &str = "auto";
+
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        let known = [Self::AUTO].into_iter().chain(Language::CODES);
+        PossibleValuesParser::new(known).map(|code| Self(Language::of_code(&code)))
+    }
 }
 
 /// What replies are written as.
@@ -94,17 +100,6 @@ impl Options {
     /// What replies are written as.
     pub fn form(&self) -> Form {
         if self.json { Form::Json } else { Form::Plain }
-    }
-}
-
-impl Lang {
-    /// The language that was chosen, if one was.
-    pub fn chosen(self) -> Option<Language> {
-        match self {
-            Self::Id => Some(Language::Indonesian),
-            Self::En => Some(Language::English),
-            Self::Auto => None,
-        }
     }
 }
 

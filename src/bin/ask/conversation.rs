@@ -27,10 +27,10 @@ pub fn hold(asker: Asker) -> Result<ExitCode, Failure> {
         // There is none before the first conversation.
         let _ = editor.load_history(path);
     }
-    say(&terminal::welcome(talk.asker.faq(), talk.language))?;
+    say(&talk.welcome())?;
     while let Some(line) = read(&mut editor)? {
         match talk.respond(&line) {
-            Some(response) => say(&response)?,
+            Some(response) => say(&talk.asker.fold(&response))?,
             None => break,
         }
     }
@@ -81,11 +81,17 @@ struct Talk {
 
 impl Talk {
     fn new(asker: Asker) -> Self {
+        let asked = asker.reader().language.unwrap_or_default();
         Self {
-            language: asker.reader().language.unwrap_or_default(),
+            language: asker.faq().notice.spoken(asked),
             asker,
             offered: Vec::new(),
         }
+    }
+
+    fn welcome(&self) -> String {
+        let welcome = terminal::welcome(self.asker.faq(), self.language);
+        self.asker.fold(&welcome)
     }
 
     /// What is said to `line`; nothing when it ends the conversation.
@@ -140,38 +146,62 @@ impl Talk {
 #[cfg(test)]
 mod tests {
     use clap::Parser;
-    use maklumat::{faq::Faq, matcher::Matcher};
+    use maklumat::{
+        faq::Faq,
+        matcher::{Decision, Matcher, Part, Rule, Understanding, Verdict},
+        reply,
+    };
 
     use super::*;
     use crate::cli::Options;
 
-    #[test]
-    fn numbers_choose_among_what_was_offered() {
-        let faq = Faq::parse(
-            "notice.yaml",
-            include_bytes!("../../../tests/data/notice.yaml"),
-        );
-        let faq = faq.expect("a whole FAQ");
-        let offered = faq.entries.iter().take(2);
-        let offered = offered
-            .map(|entry| Choice::new(entry, Language::Indonesian))
-            .collect();
+    fn talk() -> Talk {
+        let yaml = include_bytes!("../../../tests/data/notice.yaml");
+        let faq = Faq::parse("notice.yaml", yaml).expect("a whole FAQ");
         let reader = Reader {
             language: None,
             as_of: None,
             today: faq.entries[0].as_of.expect("a date"),
         };
-        let mut talk = Talk::new(Asker::new(
-            Matcher::new(faq),
-            reader,
-            &Options::parse_from(["ask"]),
-        ));
-        talk.offered = offered;
+        let options = Options::parse_from(["ask"]);
+        Talk::new(Asker::new(Matcher::new(faq), reader, &options))
+    }
+
+    #[test]
+    fn numbers_choose_among_what_was_offered() {
+        let mut talk = talk();
+        let entries = talk.asker.faq().entries.iter().take(2);
+        let offered = entries.map(|entry| Choice::new(entry, Language::default()));
+        talk.offered = offered.collect();
         let mut log = String::new();
         for line in ["3", "0", " 1 ", "1", "help", "quit"] {
             let response = talk.respond(line).unwrap_or_else(|| "(ends)".to_owned());
             log.push_str(&format!("> {line}\n{response}\n\n"));
         }
         insta::assert_snapshot!(log);
+    }
+
+    #[test]
+    fn what_else_may_have_been_meant_is_numbered() {
+        let mut talk = talk();
+        let part = Part {
+            text: "jembatan".to_owned(),
+            verdict: Verdict {
+                decision: Decision::Likely {
+                    entry: 0,
+                    others: vec![1, 4],
+                },
+                because: Rule::Likely,
+            },
+            ranking: Vec::new(),
+        };
+        let understanding = Understanding {
+            language: Language::default(),
+            parts: vec![part],
+        };
+        let mut reply = reply::render(talk.asker.faq(), &understanding, talk.asker.reader());
+        let next = talk.offer(&mut reply);
+        let second = talk.respond("2").expect("an answer");
+        insta::assert_snapshot!(format!("{reply}{next}\n\n> 2\n{second}"));
     }
 }

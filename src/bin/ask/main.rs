@@ -15,6 +15,7 @@ use std::{
     process::ExitCode,
 };
 
+use chrono::Utc;
 use clap::Parser;
 use maklumat::{
     cache,
@@ -40,16 +41,14 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let faq = load(options)?;
     let reader = Reader {
-        language: options.lang.chosen(),
+        language: options.lang.0,
         as_of: options.as_of,
-        today: chrono::Local::now().date_naive(),
+        today: faq.notice.day(Utc::now()),
     };
-    let asker = Asker::new(
-        cache::matcher(load(options)?, cache::directory().as_deref()),
-        reader,
-        options,
-    );
+    let matcher = cache::matcher(faq, cache::directory().as_deref());
+    let asker = Asker::new(matcher, reader, options);
     match options.question() {
         Some(question) => once(&asker, &question),
         None if io::stdin().is_terminal() && options.form() == Form::Plain => {
@@ -71,7 +70,7 @@ fn load(options: &Options) -> Result<Faq, FaqError> {
 /// Answers one question; the exit status tells whether it could.
 fn once(asker: &Asker, question: &str) -> Result<ExitCode, Failure> {
     let asked = asker.ask(question);
-    writeln!(io::stdout(), "{}", asker.show(&asked))?;
+    writeln!(io::stdout(), "{}", asker.fold(&asker.show(&asked)))?;
     let unanswered = asked.reply.outcome != Outcome::Answer;
     Ok(ExitCode::from(u8::from(unanswered)))
 }

@@ -3,12 +3,7 @@
 //! The payloads are teloxide's. Its `Bot` is not used to send them: it sleeps ten seconds on each 5xx, counts a message as failed when a
 //! field of the response is new to it, and its `Throttle` lets a 429 in one chat stop every other.
 
-use std::{
-    error::Error,
-    fmt,
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
+use std::{error::Error, fmt, time::Duration};
 
 use reqwest::{Client, Url};
 use secrecy::{ExposeSecret, SecretString};
@@ -16,17 +11,16 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide::{requests::Payload, types::ChatId};
 
+use super::embellishment::Unknown;
+
 /// How long an ordinary request may take; a long poll adds its own patience.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
-/// Embellishments that an older or smaller Bot API server may not know; without them a request still says the same.
-const EMBELLISHMENTS: [&str; 2] = ["link_preview_options", "button"];
-
 /// A way to the Bot API under one token.
 pub struct Api {
     client: Client,
     base: Url,
     token: SecretString,
-    unknown: [AtomicBool; EMBELLISHMENTS.len()],
+    unknown: Unknown,
 }
 
 /// Why a request did not succeed.
@@ -110,7 +104,7 @@ impl Api {
             client,
             base,
             token,
-            unknown: Default::default(),
+            unknown: Unknown::default(),
         })
     }
 
@@ -131,10 +125,10 @@ impl Api {
     {
         let mut body =
             serde_json::to_value(payload).map_err(|error| Failure::Unclear(error.to_string()))?;
-        self.plain(&mut body);
+        self.unknown.take_out(&mut body);
         loop {
             match self.post(P::NAME, &body, patience).await {
-                Err(Failure::Refused(refusal)) if self.too_fancy(&mut body, &refusal) => {}
+                Err(Failure::Refused(refusal)) if self.unknown.learn(&mut body, &refusal) => {}
                 outcome => return outcome,
             }
         }
@@ -169,28 +163,6 @@ impl Api {
                 .push(method);
         }
         url
-    }
-
-    fn plain(&self, body: &mut Value) {
-        for (field, unknown) in EMBELLISHMENTS.iter().zip(&self.unknown) {
-            if unknown.load(Ordering::Relaxed)
-                && let Some(fields) = body.as_object_mut()
-            {
-                fields.remove(*field);
-            }
-        }
-    }
-
-    /// Whether `refusal` is about an embellishment; then it is left out from now on.
-    fn too_fancy(&self, body: &mut Value, refusal: &Refusal) -> bool {
-        let Some(at) = EMBELLISHMENTS.iter().position(|field| {
-            refusal.code == 400 && refusal.description.contains(field) && body.get(field).is_some()
-        }) else {
-            return false;
-        };
-        self.unknown[at].store(true, Ordering::Relaxed);
-        self.plain(body);
-        true
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod backoff;
+mod embellishment;
 
 use std::{
     collections::{HashMap, VecDeque},

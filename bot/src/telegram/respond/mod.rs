@@ -4,9 +4,9 @@ mod pressed;
 mod spoken;
 
 use maklumat::{
-    faq::{Date, Entry, Faq},
+    faq::{Date, Entry, Faq, Notice},
     matcher::Matcher,
-    reply::{self, Reader, chat},
+    reply::{self, Reader, Words, chat},
     text::{self, Language, normalise},
 };
 
@@ -89,15 +89,18 @@ pub async fn respond(event: &Event, scene: Scene<'_>) -> Vec<Action> {
 }
 
 /// What to do about an event of somebody who should slow down.
-pub fn slow_down(event: &Event, welcome: Welcome) -> Option<Action> {
+pub fn slow_down(event: &Event, welcome: Welcome, notice: &Notice) -> Option<Action> {
+    let spoken_to = |person: Person| notice.spoken(person.language);
     match event {
         Event::Spoken(spoken) if welcome == Welcome::SlowDown => {
-            let screen = Screen::plain(&chat::say(&chat::SLOW_DOWN, spoken.person.language));
+            let language = spoken_to(spoken.person);
+            let slow_down = chat::say(Words::of(language).slow_down, language);
+            let screen = Screen::plain(&slow_down);
             Some(Action::Show(Show::after(spoken, screen)))
         }
         Event::Pressed(pressed) => Some(Action::Acknowledge {
             query: pressed.query.clone(),
-            words: Some(chat::SLOW_DOWN.get(pressed.person.language)),
+            words: Some(Words::of(spoken_to(pressed.person)).slow_down),
         }),
         Event::Spoken(_) | Event::Typing(_) | Event::Moved { .. } | Event::Removed { .. } => None,
     }
@@ -129,9 +132,10 @@ impl Scene<'_> {
         }
     }
 
-    /// The language that was chosen for a chat, or else `fallback`.
+    /// The language that was chosen for a chat, or else `fallback`, as far as the notice speaks it.
     async fn language(&self, chat: i64, fallback: Language) -> Language {
-        self.store.language(Peer(chat)).await.unwrap_or(fallback)
+        let chosen = self.store.language(Peer(chat)).await;
+        self.faq().notice.spoken(chosen.unwrap_or(fallback))
     }
 
     /// The language to answer `words` in: the one chosen for the chat, that of the words, or that of the person's app.

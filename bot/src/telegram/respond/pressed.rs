@@ -2,10 +2,7 @@
 
 use maklumat::{
     faq::Entry,
-    reply::{
-        self,
-        chat::{self, Line},
-    },
+    reply::{self, Words, chat},
     text::Language,
 };
 
@@ -29,8 +26,8 @@ impl Scene<'_> {
             _ => None,
         };
         let (words, show) = answer.unwrap_or_else(|| {
-            let sorry = chat::OLD_BUTTON.get(pressed.person.language);
-            (Some(sorry), None)
+            let language = self.faq().notice.spoken(pressed.person.language);
+            (Some(Words::of(language).old_button), None)
         });
         let acknowledge = Action::Acknowledge {
             query: pressed.query.clone(),
@@ -49,7 +46,7 @@ impl Scene<'_> {
         under: &Under,
         press: &Press,
     ) -> Option<(Option<&'static str>, Option<Show>)> {
-        let language = press.language;
+        let language = self.faq().notice.spoken(press.language);
         let screen = match &press.verb {
             Verb::Show(id) | Verb::Add(id) => self.answer_of(self.entry(id)?, language),
             Verb::None => self.none_of_these(person, under, language).await,
@@ -64,7 +61,7 @@ impl Scene<'_> {
                     verdict: *verdict,
                     language,
                 };
-                return Some((Some(self.rate(feedback).await.get(language)), None));
+                return Some((Some(self.rate(feedback).await), None));
             }
             Verb::Speak(choice) => self.speak(under.place, *choice, language).await,
             Verb::Keep(consent) => self.keep(person, *consent, language).await,
@@ -99,7 +96,7 @@ impl Scene<'_> {
         let asked = question.and_then(|question| {
             let understood = self.matcher.understand(&question.words);
             let reply = reply::render(self.faq(), &understood, &reader);
-            let same = reply.answered.contains(&entry.id);
+            let same = reply.answered.contains(&entry.id) || reply.likely.contains(&entry.id);
             same.then(|| (self.matcher.explain(&question.words), reply))
         });
         let (explained, mut reply) = match asked {
@@ -111,38 +108,37 @@ impl Scene<'_> {
         Screen::answer(&reply, Why::Given)
     }
 
-    async fn rate(&self, feedback: Feedback<'_>) -> &'static Line {
+    async fn rate(&self, feedback: Feedback<'_>) -> &'static str {
+        let words = Words::of(feedback.language);
         match self.store.feedback(feedback).await {
-            Ok(Counted::Before) => &chat::NOTED_BEFORE,
-            Err(store::Away) => &chat::CANNOT_REMEMBER,
+            Ok(Counted::Before) => words.noted_before,
+            Err(store::Away) => words.cannot_remember,
             Ok(Counted::Now) => match feedback.verdict {
-                store::Verdict::Helps => &chat::NOTED_HELPS,
-                store::Verdict::NoHelp => &chat::NOTED_NO_HELP,
-                store::Verdict::Outdated => &chat::NOTED_OUTDATED,
+                store::Verdict::Helps => words.noted_helps,
+                store::Verdict::NoHelp => words.noted_no_help,
+                store::Verdict::Outdated => words.noted_outdated,
             },
         }
     }
 
     async fn speak(&self, place: Place, choice: Option<Language>, language: Language) -> Screen {
-        let (line, language) = match (
-            self.store.set_language(Peer(place.chat), choice).await,
-            choice,
-        ) {
-            (Err(store::Away), _) => (&chat::CANNOT_REMEMBER, language),
-            (Ok(()), Some(choice)) => (&chat::SPEAKING, choice),
-            (Ok(()), None) => (&chat::FOLLOWING_QUESTION, language),
+        let set = self.store.set_language(Peer(place.chat), choice).await;
+        let chosen = choice.map(|choice| self.faq().notice.spoken(choice));
+        let (line, language) = match (set, chosen) {
+            (Err(store::Away), _) => (Words::of(language).cannot_remember, language),
+            (Ok(()), Some(choice)) => (Words::of(choice).speaking, choice),
+            (Ok(()), None) => (Words::of(language).following_question, language),
         };
         Screen::plain(&chat::say(line, language))
     }
 
     async fn keep(&self, person: Person, consent: Consent, language: Language) -> Screen {
-        let line = match (
-            self.store.set_consent(Peer(person.id), consent).await,
-            consent,
-        ) {
-            (Err(store::Away), _) => &chat::CANNOT_REMEMBER,
-            (Ok(()), Consent::Given) => &chat::AGREED,
-            (Ok(()), Consent::NotGiven) => &chat::DISAGREED,
+        let words = Words::of(language);
+        let set = self.store.set_consent(Peer(person.id), consent).await;
+        let line = match (set, consent) {
+            (Err(store::Away), _) => words.cannot_remember,
+            (Ok(()), Consent::Given) => words.agreed,
+            (Ok(()), Consent::NotGiven) => words.disagreed,
         };
         Screen::plain(&chat::say(line, language))
     }

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use maklumat::{
     matcher::{Decision, Reason, Understanding},
-    reply::{
-        self, Paragraph, Role,
-        chat::{self, Line},
-    },
+    reply::{self, Paragraph, Role, Words, chat},
     text::Language,
 };
 
@@ -74,11 +71,11 @@ impl Scene<'_> {
             reply.paragraphs.clear();
         }
         if store::holds_personal_data(words).is_some() {
-            reply
-                .paragraphs
-                .push(warning(&chat::PERSONAL_DATA, language));
+            let warning = Words::of(language).personal_data;
+            let warning = Paragraph::new(Role::Warning, warning);
+            reply.paragraphs.push(warning);
         }
-        (!reply.paragraphs.is_empty()).then(|| Show {
+        reply.page().next().is_some().then(|| Show {
             place: spoken.place,
             answering: Some(spoken.message),
             instead_of: None,
@@ -86,15 +83,16 @@ impl Scene<'_> {
         })
     }
 
-    /// Counts what became of each question, and keeps those without an answer from those who agreed.
+    /// Counts what became of each question, and keeps those from whose lack of an answer somebody may learn, of those who agreed.
     async fn remember(&self, person: Person, understood: &Understanding) {
         for part in &understood.parts {
             self.metrics.count(match &part.verdict.decision {
                 Decision::Answer(_) => metrics::Event::Answered,
-                Decision::Likely { .. } | Decision::Choices(_) => metrics::Event::Suggested,
+                Decision::Likely { .. } => metrics::Event::Likely,
+                Decision::Choices(_) => metrics::Event::Suggested,
                 Decision::Abstain(_) => metrics::Event::Abstained,
             });
-            if part.verdict.decision == Decision::Abstain(Reason::OutOfScope) {
+            if is_news(&part.verdict.decision) {
                 let miss = Miss {
                     person: Peer(person.id),
                     question: &part.text,
@@ -107,35 +105,39 @@ impl Scene<'_> {
     }
 
     async fn command(&self, spoken: &Spoken, what: &What, language: Language) -> Option<Screen> {
-        let say = |line: &Line| Screen::plain(&chat::say(line, language));
-        let What::Command(command, words) = what else {
+        let words = Words::of(language);
+        let say = |sentence| Screen::plain(&chat::say(sentence, language));
+        let What::Command(command, argument) = what else {
             return match what {
-                What::UnknownCommand => Some(say(&chat::UNKNOWN_COMMAND)),
+                What::UnknownCommand => Some(say(words.unknown_command)),
                 _ => {
                     let chat = Peer(spoken.place.chat);
                     let first = self
                         .store
                         .first_time_in(chat, "wordless", WORDLESS_PAUSE)
                         .await;
-                    first.then(|| say(&chat::WORDLESS))
+                    first.then(|| say(words.wordless))
                 }
             };
         };
         Some(match command {
-            Command::Start => self.start(words, language),
-            Command::Help => Screen::onward(&chat::help(self.faq(), language)),
+            Command::Start => self.start(argument, language),
+            Command::Help => {
+                let commands = Command::in_help(self.faq(), language);
+                Screen::onward(&chat::help(self.faq(), commands, language))
+            }
             Command::Topics => Screen::topics(self.faq(), 0, language),
-            Command::Ask => say(&chat::ASK_AWAY),
+            Command::Ask => say(words.ask_away),
             Command::Status => Screen::board(self.faq(), language),
             Command::Sources => Screen::plain(&chat::sources(self.faq(), language)),
-            Command::Language => Screen::languages(language),
+            Command::Language => Screen::languages(self.faq(), language),
             Command::Privacy => {
                 let consent = self.store.consent(Peer(spoken.person.id)).await;
                 Screen::privacy(consent, language)
             }
             Command::Forget => match self.store.forget(Peer(spoken.person.id)).await {
-                Ok(()) => say(&chat::FORGOTTEN),
-                Err(store::Away) => say(&chat::CANNOT_REMEMBER),
+                Ok(()) => say(words.forgotten),
+                Err(store::Away) => say(words.cannot_remember),
             },
         })
     }
@@ -147,7 +149,10 @@ impl Scene<'_> {
         }
         match self.entry(link) {
             Some(entry) => self.answer_of(entry, language),
-            None => Screen::onward(&chat::say(&chat::UNKNOWN_TOPIC, language)),
+            None => {
+                let unknown = Words::of(language).unknown_topic;
+                Screen::onward(&chat::say(unknown, language))
+            }
         }
     }
 }
@@ -161,6 +166,14 @@ enum Manner {
     OnCommand,
 }
 
+/// Whether nobody has written down yet that this is asked.
+fn is_news(decision: &Decision) -> bool {
+    matches!(
+        decision,
+        Decision::Abstain(Reason::OutOfScope | Reason::NotTold(_))
+    )
+}
+
 /// Whether an answer would only say that there is none.
 fn is_chatter(decision: &Decision) -> bool {
     match decision {
@@ -169,12 +182,5 @@ fn is_chatter(decision: &Decision) -> bool {
         | Decision::Choices(_)
         | Decision::Abstain(Reason::NotCovered(_) | Reason::NotTold(_)) => false,
         Decision::Abstain(Reason::OutOfScope | Reason::SmallTalk(_) | Reason::TooVague) => true,
-    }
-}
-
-fn warning(line: &Line, language: Language) -> Paragraph {
-    Paragraph {
-        role: Role::Warning,
-        text: line.get(language).to_owned(),
     }
 }

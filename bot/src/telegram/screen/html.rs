@@ -4,73 +4,95 @@ use maklumat::reply::{Paragraph, Role};
 
 /// The longest message, in UTF-16 units of what a person sees.
 pub const LIMIT: usize = 4096;
-const GAP: &str = "\n\n";
+/// What can be folded away stands between these: where an answer comes from, and what was true before.
+pub const QUOTE: [&str; 2] = ["<blockquote expandable>", "</blockquote>"];
 
 /// `paragraphs` as the texts of one or more messages. They are parted between paragraphs where that is possible, never inside a tag or
-/// an escaped character, and provenance stays with the words before it.
+/// an escaped character; a heading stays with the words below it, provenance with those above.
 pub fn messages(paragraphs: &[Paragraph]) -> Vec<String> {
     let mut messages: Vec<Page> = Vec::new();
-    for block in blocks(paragraphs) {
-        match messages.last_mut() {
-            Some(page) if page.units + width(GAP) + block.units <= LIMIT => page.append(block),
-            _ => messages.push(block),
+    let together =
+        |above: &Paragraph, below: &Paragraph| above.role == Role::Title || is_quoted(below);
+    for block in paragraphs.chunk_by(together) {
+        for page in pages_of_block(block) {
+            stack(&mut messages, page, LIMIT);
         }
     }
     messages.into_iter().map(|page| page.html).collect()
 }
 
+fn is_quoted(paragraph: &Paragraph) -> bool {
+    matches!(paragraph.role, Role::Provenance | Role::History)
+}
+
 /// HTML, and how long it is when read.
-#[derive(Default)]
 struct Page {
     html: String,
     units: usize,
+    /// What its first and its last paragraph are for.
+    roles: (Role, Role),
 }
 
 impl Page {
     fn append(&mut self, other: Self) {
-        if !self.html.is_empty() {
-            self.html.push_str(GAP);
-            self.units += width(GAP);
+        let gap = self.gap(&other);
+        self.html = [&self.html, gap, &other.html].concat();
+        self.units += width(gap) + other.units;
+        self.roles.1 = other.roles.1;
+    }
+
+    /// What stands between this and what follows. A quote has margins of its own.
+    fn gap(&self, below: &Self) -> &'static str {
+        match (self.roles.1, below.roles.0) {
+            (Role::Provenance, Role::Title) => "\n\n",
+            (Role::Title | Role::Provenance, _) | (_, Role::Provenance) => "\n",
+            _ => "\n\n",
         }
-        self.html.push_str(&other.html);
-        self.units += other.units;
     }
 }
 
-/// What must not be parted: each paragraph with the provenance after it.
-fn blocks(paragraphs: &[Paragraph]) -> Vec<Page> {
-    let together = |_: &Paragraph, next: &Paragraph| next.role == Role::Provenance;
-    paragraphs.chunk_by(together).flat_map(block).collect()
+/// Puts `page` onto the last of `pages` if no more than `most` units stand there then, else after it.
+fn stack(pages: &mut Vec<Page>, page: Page, most: usize) {
+    match pages.last_mut() {
+        Some(last) if last.units + width(last.gap(&page)) + page.units <= most => last.append(page),
+        _ => pages.push(page),
+    }
 }
 
-/// One page for a block, or several when it is too long for one: the last keeps the provenance.
-fn block(paragraphs: &[Paragraph]) -> Vec<Page> {
-    let Some((head, tail)) = paragraphs.split_first() else {
-        return Vec::new();
-    };
-    let reserved: usize = tail.iter().map(|next| width(GAP) + width(&next.text)).sum();
-    if reserved > LIMIT / 2 {
-        return paragraphs
-            .iter()
-            .flat_map(|each| pages(each, LIMIT))
-            .collect();
+/// One page for what must not be parted, or several when it is too long for one: the last keeps the provenance.
+fn pages_of_block(block: &[Paragraph]) -> Vec<Page> {
+    let quoted = block.iter().position(is_quoted).unwrap_or(block.len());
+    let (said, quoted) = block.split_at(quoted);
+    let quote = quoted
+        .iter()
+        .map(|each| each.text.trim())
+        .collect::<Vec<_>>()
+        .join("\n");
+    // Half of a message is left to what is said; a longer quote follows by itself.
+    let reserved = Some(1 + width(&quote)).filter(|units| *units <= LIMIT / 2 && !quote.is_empty());
+    let most = LIMIT - reserved.unwrap_or(0);
+    let mut stacked = Vec::new();
+    for page in said.iter().flat_map(|paragraph| pages(paragraph, most)) {
+        stack(&mut stacked, page, most);
     }
-    let mut pages = pages(head, LIMIT - reserved);
-    if let Some(last) = pages.last_mut() {
-        tail.iter()
-            .for_each(|next| last.append(styled(next.role, &next.text)));
+    let quote = Paragraph::new(Role::Provenance, quote);
+    for page in pages(&quote, LIMIT) {
+        stack(&mut stacked, page, LIMIT);
     }
-    pages
+    stacked
 }
 
 /// `paragraph` in pages of at most `most` units.
 fn pages(paragraph: &Paragraph, most: usize) -> Vec<Page> {
     let room = most - width(sign(paragraph.role));
+    if width(&paragraph.text) <= room && !paragraph.text.trim().is_empty() {
+        return vec![styled(paragraph)];
+    }
     let mut rest = paragraph.text.trim();
     let mut pages = Vec::new();
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(cut(rest, room));
-        pages.push(styled(paragraph.role, piece.trim_end()));
+        pages.push(styled(&Paragraph::new(paragraph.role, piece.trim_end())));
         rest = after.trim_start();
     }
     pages
@@ -94,16 +116,24 @@ fn cut(text: &str, most: usize) -> usize {
         .unwrap_or(end)
 }
 
-fn styled(role: Role, text: &str) -> Page {
-    let (before, after) = match role {
-        Role::Title => ("<b>", "</b>"),
-        Role::Text | Role::Warning => ("", ""),
-        Role::Provenance => ("<i>", "</i>"),
+fn styled(paragraph: &Paragraph) -> Page {
+    let role = paragraph.role;
+    let text = match role {
+        Role::Title | Role::Text => {
+            let [before, strong, after] = paragraph.pieces().map(escape);
+            match strong.as_str() {
+                "" => before + &after,
+                strong => format!("{before}<b>{strong}</b>{after}"),
+            }
+        }
+        Role::Provenance | Role::History => QUOTE.join(&escape(&paragraph.text)),
+        Role::Warning => escape(&paragraph.text),
     };
     let sign = sign(role);
     Page {
-        html: format!("{sign}{before}{}{after}", escape(text)),
-        units: width(sign) + width(text),
+        html: format!("{sign}{text}"),
+        units: width(sign) + width(&paragraph.text),
+        roles: (role, role),
     }
 }
 
@@ -111,7 +141,7 @@ fn styled(role: Role, text: &str) -> Page {
 fn sign(role: Role) -> &'static str {
     match role {
         Role::Warning => "⚠️ ",
-        Role::Title | Role::Text | Role::Provenance => "",
+        Role::Title | Role::Text | Role::Provenance | Role::History => "",
     }
 }
 
@@ -132,10 +162,7 @@ mod tests {
     use super::*;
 
     fn paragraph(role: Role, text: impl Into<String>) -> Paragraph {
-        Paragraph {
-            role,
-            text: text.into(),
-        }
+        Paragraph::new(role, text)
     }
 
     /// What a person sees of `html`.
@@ -169,9 +196,25 @@ mod tests {
         let all = [
             paragraph(Role::Text, "ya"),
             paragraph(Role::Provenance, "28 Juni 2024"),
+            paragraph(Role::History, "Sebelumnya: tidak"),
             paragraph(Role::Warning, "lama"),
         ];
-        assert_eq!(messages(&all), ["ya\n\n<i>28 Juni 2024</i>\n\n⚠️ lama"]);
+        assert_eq!(
+            messages(&all),
+            ["ya\n<blockquote expandable>28 Juni 2024\nSebelumnya: tidak</blockquote>\n⚠️ lama"]
+        );
+    }
+
+    #[test]
+    fn a_heading_stays_with_what_it_heads() {
+        let all = [
+            paragraph(Role::Text, "a".repeat(4000)),
+            paragraph(Role::Title, "Kapan?"),
+            paragraph(Role::Text, "b".repeat(200)),
+        ];
+        let messages = messages(&all);
+        assert_eq!(messages.len(), 2);
+        assert!(messages[1].starts_with("<b>Kapan?</b>\nbbb"));
     }
 
     #[test]
@@ -183,7 +226,7 @@ mod tests {
         ];
         let messages = messages(&all);
         assert_eq!(messages.len(), 2);
-        assert!(messages[1].starts_with('b') && messages[1].ends_with("c</i>"));
+        assert!(messages[1].starts_with('b') && messages[1].ends_with("c</blockquote>"));
     }
 
     #[test]
@@ -199,11 +242,9 @@ mod tests {
             assert!(width(&seen(message)) <= LIMIT);
             assert!(message.contains("menunggu."));
         }
-        assert!(
-            messages
-                .last()
-                .is_some_and(|last| last.ends_with("menunggu.\n\n<i>28 Juni 2024</i>"))
-        );
+        assert!(messages.last().is_some_and(|last| {
+            last.ends_with("menunggu.\n<blockquote expandable>28 Juni 2024</blockquote>")
+        }));
         let words = |text: &str| {
             text.split_whitespace()
                 .map(str::to_owned)

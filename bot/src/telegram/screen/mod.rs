@@ -6,11 +6,7 @@ pub mod press;
 
 use maklumat::{
     faq::{Entry, Faq},
-    reply::{
-        Choice, Reply,
-        chat::{self, Line},
-        title,
-    },
+    reply::{Choice, Reply, Words, chat, title},
     text::Language,
 };
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
@@ -48,29 +44,14 @@ impl Screen {
         Self::new(reply, Vec::new())
     }
 
-    /// A reply, with everything that can be done next.
+    /// A reply, with everything that can be done next: what else it may be about first, an opinion of it in one row, and on.
     pub fn answer(reply: &Reply, why: Why) -> Self {
         let keys = Keys(reply.language);
-        let answered = &reply.answered;
-        // Beside an answer, a choice must not take its place.
-        let choose: fn(String) -> Verb = if answered.is_empty() {
-            Verb::Show
-        } else {
-            Verb::Add
-        };
-        let mut rows = keys.choices(&reply.choices, choose);
-        if !reply.choices.is_empty() && answered.is_empty() {
-            rows.push(vec![keys.key(&chat::NONE_OF_THESE, Verb::None)]);
-        }
-        rows.extend(answered.iter().enumerate().map(|(at, entry)| {
-            let number = (answered.len() > 1).then_some(at + 1);
-            keys.feedback(entry, number)
-        }));
-        rows.extend(keys.choices(&reply.related, Verb::Show));
-        let explain = answered.first().filter(|_| why == Why::Offered);
-        let explain = explain.map(|entry| keys.key(&chat::WHY, Verb::Why(entry.clone())));
-        let topics = keys.key(&chat::TOPICS, Verb::Topics(0));
-        rows.push(explain.into_iter().chain([topics]).collect());
+        let mut rows = keys.choices(reply);
+        rows.push(keys.opinions(reply));
+        let related = reply.related.iter();
+        rows.extend(related.map(|choice| vec![keys.choice(choice, Verb::Show)]));
+        rows.push(keys.onward(reply, why));
         Self::new(reply, rows)
     }
 
@@ -92,13 +73,13 @@ impl Screen {
         let mut rows: Vec<_> = shown.map(|entry| vec![keys.entry(entry)]).collect();
         let mut turn = Vec::new();
         if page > 0 {
-            turn.push(keys.key(&chat::PREVIOUS, Verb::Topics(page - 1)));
+            turn.push(keys.key(keys.words().previous, Verb::Topics(page - 1)));
         }
         if page + 1 < pages {
-            turn.push(keys.key(&chat::NEXT, Verb::Topics(page + 1)));
+            turn.push(keys.key(keys.words().next, Verb::Topics(page + 1)));
         }
         rows.push(turn);
-        Self::new(&chat::say(&chat::CHOOSE_TOPIC, language), rows)
+        Self::new(&chat::say(keys.words().choose_topic, language), rows)
     }
 
     /// How each service fares.
@@ -109,27 +90,34 @@ impl Screen {
     }
 
     /// The languages to choose from.
-    pub fn languages(language: Language) -> Self {
-        let keys = Keys(language);
-        let choices = [
-            (&chat::FOLLOW_QUESTION, None),
-            (&chat::INDONESIAN, Some(Language::Indonesian)),
-            (&chat::ENGLISH, Some(Language::English)),
-        ];
-        let rows = choices.map(|(label, choice)| vec![keys.key(label, Verb::Speak(choice))]);
-        Self::new(&chat::say(&chat::CHOOSE_LANGUAGE, language), rows.into())
+    pub fn languages(faq: &Faq, language: Language) -> Self {
+        let (keys, spoken) = (Keys(language), &faq.notice.languages);
+        if spoken.len() < 2 {
+            return Self::plain(&chat::say(keys.words().only_language, language));
+        }
+        let follow = keys.key(keys.words().follow_question, Verb::Speak(None));
+        let each = spoken.iter().map(|choice| {
+            let name = Words::of(*choice).name;
+            keys.key(name, Verb::Speak(Some(*choice)))
+        });
+        let rows = [follow].into_iter().chain(each).map(|key| vec![key]);
+        Self::new(
+            &chat::say(keys.words().choose_language, language),
+            rows.collect(),
+        )
     }
 
     /// What is kept, and the choice.
     pub fn privacy(consent: Consent, language: Language) -> Self {
         let keys = Keys(language);
+        let words = keys.words();
         let now = match consent {
-            Consent::Given => &chat::KEPT,
-            Consent::NotGiven => &chat::NOT_KEPT,
+            Consent::Given => words.kept,
+            Consent::NotGiven => words.not_kept,
         };
         let rows = vec![
-            vec![keys.key(&chat::AGREE, Verb::Keep(Consent::Given))],
-            vec![keys.key(&chat::DISAGREE, Verb::Keep(Consent::NotGiven))],
+            vec![keys.key(words.agree, Verb::Keep(Consent::Given))],
+            vec![keys.key(words.disagree, Verb::Keep(Consent::NotGiven))],
         ];
         Self::new(&chat::privacy(now, language), rows)
     }
@@ -137,21 +125,22 @@ impl Screen {
     fn new(reply: &Reply, mut rows: Vec<Vec<InlineKeyboardButton>>) -> Self {
         rows.retain(|row| !row.is_empty());
         Self {
-            texts: html::messages(&reply.paragraphs),
+            texts: html::messages(&reply.page().cloned().collect::<Vec<_>>()),
             keyboard: InlineKeyboardMarkup::new(rows),
         }
     }
 }
 
 /// Makes buttons under a message in one language.
+#[derive(Clone, Copy)]
 struct Keys(Language);
 
 impl Keys {
-    fn key(&self, label: &Line, verb: Verb) -> InlineKeyboardButton {
-        self.labelled(label.get(self.0), verb)
+    fn words(self) -> &'static Words {
+        Words::of(self.0)
     }
 
-    fn labelled(&self, label: &str, verb: Verb) -> InlineKeyboardButton {
+    fn key(self, label: &str, verb: Verb) -> InlineKeyboardButton {
         let press = Press {
             language: self.0,
             verb,
@@ -159,36 +148,65 @@ impl Keys {
         InlineKeyboardButton::callback(shortened(label), press.encode())
     }
 
-    fn entry(&self, entry: &Entry) -> InlineKeyboardButton {
-        self.labelled(title(entry, self.0), Verb::Show(entry.id.clone()))
+    fn entry(self, entry: &Entry) -> InlineKeyboardButton {
+        self.key(title(entry, self.0), Verb::Show(entry.id.clone()))
     }
 
-    fn choices(
-        &self,
-        choices: &[Choice],
-        verb: fn(String) -> Verb,
-    ) -> Vec<Vec<InlineKeyboardButton>> {
+    fn choice(self, choice: &Choice, verb: fn(String) -> Verb) -> InlineKeyboardButton {
+        self.key(&choice.label, verb(choice.entry.clone()))
+    }
+
+    /// What may have been meant, one a row. Beside an outright answer, none of them may take its place.
+    fn choices(self, reply: &Reply) -> Vec<Vec<InlineKeyboardButton>> {
+        let choose: fn(String) -> Verb = match reply.answered.is_empty() {
+            true => Verb::Show,
+            false => Verb::Add,
+        };
+        let choices = reply.choices.iter();
         choices
-            .iter()
-            .map(|choice| vec![self.labelled(&choice.label, verb(choice.entry.clone()))])
+            .map(|choice| vec![self.choice(choice, choose)])
             .collect()
     }
 
-    fn feedback(&self, entry: &str, number: Option<usize>) -> Vec<InlineKeyboardButton> {
-        let verdicts = [
-            (&chat::HELPS, Verdict::Helps),
-            (&chat::NO_HELP, Verdict::NoHelp),
-            (&chat::OUTDATED, Verdict::Outdated),
-        ];
-        let label = |line: &Line| match number {
-            Some(number) => format!("{number} {}", line.get(self.0)),
-            None => line.get(self.0).to_owned(),
+    /// What a person thinks of the reply, in one row.
+    fn opinions(self, reply: &Reply) -> Vec<InlineKeyboardButton> {
+        let words = self.words();
+        let rate = |label: &str, verdict, entry: &String| {
+            self.key(label, Verb::Rate(verdict, entry.clone()))
         };
-        verdicts
-            .map(|(line, verdict)| {
-                self.labelled(&label(line), Verb::Rate(verdict, entry.to_owned()))
-            })
-            .into()
+        match (reply.answered.as_slice(), reply.likely.as_slice()) {
+            ([], []) if reply.choices.is_empty() => Vec::new(),
+            ([], []) => vec![self.key(words.none_of_these, Verb::None)],
+            ([], [entry, ..]) => vec![
+                rate(words.helps, Verdict::Helps, entry),
+                self.key(words.not_this, Verb::None),
+            ],
+            ([entry], _) => vec![
+                rate(words.helps, Verdict::Helps, entry),
+                rate(words.no_help, Verdict::NoHelp, entry),
+                rate(words.outdated, Verdict::Outdated, entry),
+            ],
+            (answered, _) => (1..)
+                .zip(answered)
+                .flat_map(|(number, entry)| {
+                    let label = |label| format!("{number} {label}");
+                    [
+                        rate(&label(words.helps), Verdict::Helps, entry),
+                        rate(&label(words.no_help), Verdict::NoHelp, entry),
+                    ]
+                })
+                .collect(),
+        }
+    }
+
+    /// How the reply came about, and everything else.
+    fn onward(self, reply: &Reply, why: Why) -> Vec<InlineKeyboardButton> {
+        let words = self.words();
+        let told = reply.answered.iter().chain(&reply.likely).next();
+        let explained = told.filter(|_| why == Why::Offered);
+        let explain = explained.map(|entry| self.key(words.why, Verb::Why(entry.clone())));
+        let topics = self.key(words.all_topics, Verb::Topics(0));
+        explain.into_iter().chain([topics]).collect()
     }
 }
 
@@ -197,4 +215,82 @@ fn shortened(label: &str) -> String {
         return label.to_owned();
     }
     label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use teloxide::types::InlineKeyboardButtonKind;
+
+    use super::*;
+
+    fn choices(entries: &[&str]) -> Vec<Choice> {
+        let choice = |entry: &&str| Choice {
+            entry: (*entry).to_owned(),
+            label: entry.to_uppercase(),
+        };
+        entries.iter().map(choice).collect()
+    }
+
+    fn ids(entries: &[&str]) -> Vec<String> {
+        entries.iter().map(|entry| (*entry).to_owned()).collect()
+    }
+
+    /// The buttons under a reply: what stands on them, and what they carry.
+    fn buttons(reply: Reply) -> String {
+        let rows = Screen::answer(&reply, Why::Offered)
+            .keyboard
+            .inline_keyboard;
+        let rows = rows.iter().map(|row| {
+            let row = row.iter().map(|key| match &key.kind {
+                InlineKeyboardButtonKind::CallbackData(data) => format!("{} = {data}", key.text),
+                _ => key.text.clone(),
+            });
+            row.collect::<Vec<_>>().join(" | ")
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_likely_answer_has_the_others_below_it_and_a_way_out() {
+        let reply = Reply {
+            likely: ids(&["a"]),
+            choices: choices(&["b", "c"]),
+            ..Reply::new(Language::English)
+        };
+        let expected = "B = 1.e.show.b\nC = 1.e.show.c\n👍 = 1.e.helps.a | Not this = 1.e.none.\n\
+            ❓ Why? = 1.e.why.a | 📋 All topics = 1.e.topics.0";
+        assert_eq!(buttons(reply), expected);
+    }
+
+    #[test]
+    fn choices_alone_can_be_refused_and_not_rated() {
+        let reply = Reply {
+            choices: choices(&["a", "b"]),
+            ..Reply::new(Language::English)
+        };
+        let expected = "A = 1.e.show.a\nB = 1.e.show.b\nNone of these = 1.e.none.\n📋 All topics = 1.e.topics.0";
+        assert_eq!(buttons(reply), expected);
+    }
+
+    #[test]
+    fn nothing_takes_the_place_of_an_outright_answer() {
+        let reply = Reply {
+            answered: ids(&["a"]),
+            likely: ids(&["b"]),
+            choices: choices(&["c"]),
+            ..Reply::new(Language::English)
+        };
+        let expected = "C = 1.e.add.c\n👍 = 1.e.helps.a | 👎 = 1.e.nohelp.a | 🕒 Outdated? = 1.e.old.a\n\
+            ❓ Why? = 1.e.why.a | 📋 All topics = 1.e.topics.0";
+        assert_eq!(buttons(reply), expected);
+    }
+
+    #[test]
+    fn what_is_told_of_a_topic_alone_is_not_rated() {
+        let reply = Reply {
+            about: ids(&["a"]),
+            ..Reply::new(Language::English)
+        };
+        assert_eq!(buttons(reply), "📋 All topics = 1.e.topics.0");
+    }
 }

@@ -2,8 +2,8 @@
 
 use maklumat::{
     faq::{Entry, Faq},
-    matcher::{Decision, Understanding},
-    reply::{self, Paragraph, Reader, Role, chat},
+    matcher::{Decision, Reason, Understanding},
+    reply::{self, Paragraph, Reader, Role, Words, chat},
 };
 use teloxide::types::{
     InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
@@ -44,6 +44,7 @@ pub fn no_preview() -> LinkPreviewOptions {
 /// What to offer for the words typed so far: what they ask, and before anything is typed the first topics.
 pub fn offer(typing: &Typing, faq: &Faq, understood: &Understanding, reader: &Reader) -> Offer {
     let language = reader.language.unwrap_or(understood.language);
+    let words = Words::of(faq.notice.spoken(language));
     let entries: Vec<&Entry> = if typing.words.trim().is_empty() {
         chat::topics(faq).take(FIRST_TOPICS).collect()
     } else {
@@ -56,13 +57,13 @@ pub fn offer(typing: &Typing, faq: &Faq, understood: &Understanding, reader: &Re
         query: typing.query.clone(),
         results: results.collect(),
         button: InlineQueryResultsButton {
-            text: chat::ASK_IN_CHAT.get(language).to_owned(),
+            text: words.ask_in_chat.to_owned(),
             kind: InlineQueryResultsButtonKind::StartParameter(FROM_INLINE.to_owned()),
         },
     }
 }
 
-/// The entries that were asked for or may have been meant, each once.
+/// The entries that were asked for, may have been meant, or tell of the topic, each once.
 fn asked<'a>(faq: &'a Faq, understood: &Understanding) -> Vec<&'a Entry> {
     let mut entries: Vec<usize> = Vec::new();
     for part in &understood.parts {
@@ -70,6 +71,7 @@ fn asked<'a>(faq: &'a Faq, understood: &Understanding) -> Vec<&'a Entry> {
             Decision::Answer(entry) => vec![*entry],
             Decision::Likely { entry, others } => [&[*entry], others.as_slice()].concat(),
             Decision::Choices(entries) => entries.clone(),
+            Decision::Abstain(Reason::NotTold(entry)) => vec![*entry],
             Decision::Abstain(_) => Vec::new(),
         };
         for entry in found {
@@ -88,10 +90,7 @@ fn asked<'a>(faq: &'a Faq, understood: &Understanding) -> Vec<&'a Entry> {
 fn article(faq: &Faq, entry: &Entry, reader: &Reader) -> Option<InlineQueryResult> {
     let mut reply = reply::entry(faq, entry, reader);
     let title = reply::title(entry, reply.language);
-    let heading = Paragraph {
-        role: Role::Title,
-        text: title.to_owned(),
-    };
+    let heading = Paragraph::new(Role::Title, title);
     let glimpse = reply
         .paragraphs
         .first()?

@@ -91,19 +91,14 @@ impl Press {
     }
 }
 
+/// The first letter of its code.
 fn letter(language: Language) -> &'static str {
-    match language {
-        Language::Indonesian => "i",
-        Language::English => "e",
-    }
+    &language.code()[..1]
 }
 
 fn language(letter: &str) -> Option<Language> {
-    match letter {
-        "i" => Some(Language::Indonesian),
-        "e" => Some(Language::English),
-        _ => None,
-    }
+    let known = |language: &Language| self::letter(*language) == letter;
+    Language::ALL.into_iter().find(known)
 }
 
 #[cfg(test)]
@@ -132,7 +127,7 @@ mod tests {
     fn every_button_comes_back_as_it_was_and_fits() {
         let longest = "x".repeat(48);
         for verb in every_verb(&longest) {
-            for language in [Language::Indonesian, Language::English] {
+            for language in Language::ALL {
                 let press = Press {
                     language,
                     verb: verb.clone(),

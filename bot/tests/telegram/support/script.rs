@@ -80,6 +80,13 @@ impl Script {
         }
     }
 
+    /// The same chat about another FAQ.
+    pub fn about(mut self, faq: &str) -> Self {
+        let faq = Faq::parse("faq.yaml", faq.as_bytes()).expect("a sound FAQ");
+        self.matcher = Matcher::new(faq);
+        self
+    }
+
     /// The chat so far. How sure the matcher is, to the percent, is not what these tests are about.
     pub fn log(&self) -> String {
         let mut pieces = self.log.split(" %");

@@ -66,8 +66,9 @@ pub fn visible(html: &str) -> Result<String, String> {
         let end = rest.find(['>', ';']).ok_or("an unfinished tag or entity")? + 1;
         let (mark, after) = rest.split_at(end);
         match mark {
-            "<b>" | "<i>" => open.push(&mark[1..2]),
-            "</b>" | "</i>" if open.last() == Some(&&mark[2..3]) => drop(open.pop()),
+            "<b>" => open.push("</b>"),
+            "<blockquote expandable>" => open.push("</blockquote>"),
+            end if open.last() == Some(&end) => drop(open.pop()),
             "&lt;" => seen.push('<'),
             "&gt;" => seen.push('>'),
             "&amp;" => seen.push('&'),

@@ -1,11 +1,13 @@
 //! What a FAQ must fulfil beyond its shape: everything refers to something, and time runs forward.
 
+mod head;
+
 use std::{
     collections::{HashMap, HashSet},
     fmt::{self, Display},
 };
 
-use super::{Entry, Faq, Gap, Localized, Source, Version, problem::Problem, shape::slip_of};
+use super::{Entry, Faq, Gap, Localized, Version, problem::Problem, shape::slip_of};
 
 /// Problems for which the nearest name is looked up, which takes time in a large FAQ.
 const ADVISED: usize = 20;
@@ -55,32 +57,6 @@ impl<'a> Checker<'a> {
                 .collect(),
             met: HashSet::new(),
             problems: Vec::new(),
-        }
-    }
-
-    fn notice(&mut self) {
-        let notice = &self.faq.notice;
-        for (key, text) in [("title", &notice.title), ("contact", &notice.contact)] {
-            self.localized(text.as_ref(), format_args!("notice.{key}"), None);
-        }
-    }
-
-    fn sources(&mut self) {
-        for (id, source) in &self.faq.sources {
-            let Source {
-                publisher, title, ..
-            } = source;
-            for (key, text) in [("publisher", publisher), ("title", title)] {
-                self.text(text, format_args!("sources.{id}.{key}"), None);
-            }
-        }
-    }
-
-    fn synonyms(&mut self) {
-        for (group, words) in self.faq.synonyms.iter().enumerate() {
-            for (index, word) in words.iter().enumerate() {
-                self.text(word, format_args!("synonyms[{group}][{index}]"), None);
-            }
         }
     }
 
