@@ -19,13 +19,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: signals NAME FAQ.yaml CASES.tsv".into());
     };
     let matcher = Matcher::new(Faq::parse(faq, &fs::read(faq)?)?);
-    for (chance, right, inside) in matcher.trials() {
-        println!(
-            "T\t{name}\t{chance:.5}\t{}\t{}",
-            u8::from(right),
-            u8::from(inside)
-        );
-    }
     for case in cases::parse(&fs::read_to_string(table)?) {
         let right_ids = match &case.label {
             Label::Entry(ids) => ids.as_slice(),

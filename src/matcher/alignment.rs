@@ -11,12 +11,6 @@ use crate::text::{
 /// Meanings less alike than this (a cosine) say nothing: chance words reach it.
 const UNRELATED: f32 = 0.3;
 
-/// Spellings less alike than this (a normalised distance) say nothing.
-const UNLIKE: f64 = 0.5;
-
-/// Only words of more letters are compared by spelling.
-const SHORT: usize = 3;
-
 /// What is alike but not the same never counts for more than this.
 const MOST_WITHOUT_IDENTITY: f32 = 0.9;
 
@@ -101,14 +95,12 @@ pub fn share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
     if all > 0.0 { covered / all } else { 0.0 }
 }
 
-/// How alike two words are, 0.0 to 1.0: by stem, by meaning, or by spelling where the table of meanings lacks one.
+/// How alike two words are, 0.0 to 1.0: by stem, or by meaning.
 fn likeness(a: &Lexeme, b: &Lexeme) -> f32 {
     if a.stem == b.stem {
-        return 1.0;
-    }
-    match (a.meaning, b.meaning) {
-        (Some(x), Some(y)) => by_meaning(vectors::at(x), vectors::at(y)),
-        _ => by_spelling(&a.word, &b.word),
+        1.0
+    } else {
+        alike_in_meaning(a, b)
     }
 }
 
@@ -122,14 +114,4 @@ pub fn alike_in_meaning(a: &Lexeme, b: &Lexeme) -> f32 {
 
 fn by_meaning(a: &Vector, b: &Vector) -> f32 {
     ((vectors::cosine(a, b) - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, MOST_WITHOUT_IDENTITY)
-}
-
-fn by_spelling(a: &str, b: &str) -> f32 {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    // The distance is at least the difference in length: most pairs are settled by that.
-    if short <= SHORT || (short as f64) < UNLIKE * long as f64 {
-        return 0.0;
-    }
-    let alike = strsim::normalized_damerau_levenshtein(a, b);
-    (((alike - UNLIKE) / (1.0 - UNLIKE)) as f32).clamp(0.0, MOST_WITHOUT_IDENTITY)
 }

@@ -33,7 +33,7 @@ const OUTSIDE: f64 = 0.3;
 
 /// From this chance on an answer is given outright, unless a FAQ's own phrasings show that less will do; and never below the
 /// second, since people write less like the phrasings than phrasings do.
-const OUTRIGHT: f64 = 0.92;
+const OUTRIGHT: f64 = 0.95;
 const LEAST_OUTRIGHT: f64 = 0.85;
 
 /// The step by which the threshold walks.
@@ -215,15 +215,6 @@ impl Chances {
             .iter()
             .copied()
             .filter(move |(class, _)| *class < entries)
-    }
-
-    /// The gaps, by their index, best first, when so many classes are entries.
-    pub fn gaps(&self, entries: usize) -> impl Iterator<Item = (usize, f64)> {
-        let gaps = self
-            .classes
-            .iter()
-            .filter(move |(class, _)| *class >= entries);
-        gaps.map(move |(class, chance)| (class - entries, *chance))
     }
 }
 

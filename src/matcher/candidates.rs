@@ -1,11 +1,9 @@
 //! The few classes that a text may be about, compared with it closely.
 
-use std::cell::RefCell;
-
 use super::{
     alignment::{Alignment, Lexeme, align, lexemes},
     classifier::softmax,
-    features::Features,
+    cover::Cover,
     model::Model,
     reading::Words,
     signals::{self, Signals},
@@ -16,11 +14,12 @@ use crate::text::{Wanted, wanted};
 const SHORTLIST: usize = 5;
 const SHORTLISTED_ENTRIES: usize = 3;
 
+/// A class whose probability is so much below the first's, as a logarithm, is not looked at closely: nothing could make it
+/// the first.
+const FAR: f32 = 6.0;
+
 /// So many of a class's nearest phrasings are aligned with the text: the very nearest may be so by chance.
 const NEIGHBOURS: usize = 3;
-
-/// The most phrasings of a class that are compared, evenly spread.
-const MOST_COMPARED: usize = 256;
 
 /// A text, read.
 #[derive(Debug, Clone)]
@@ -42,12 +41,21 @@ pub struct Candidate {
     pub class: usize,
     /// The classifier's probability.
     pub probability: f32,
+    /// What a close look at it shows, where it is not far behind the first.
+    pub close: Option<Close>,
+    /// What speaks for and against it.
+    pub signals: Signals,
+}
+
+/// A close look at a candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Close {
     /// Its phrasing that fits the text best, by number.
     pub phrasing: usize,
     /// How that phrasing accounts for the text, and the text for it.
     pub alignment: Alignment,
-    /// What speaks for and against it.
-    pub signals: Signals,
+    /// How far its words stand for the text's.
+    pub cover: Cover,
 }
 
 /// A text held against the FAQ.
@@ -81,24 +89,31 @@ impl Reading {
         model.classifier.score(&features, &mut scores);
         let mut probabilities = scores.clone();
         softmax(&mut probabilities);
-        let scratch = Scratch::new(&features, model.vocabulary.len());
         let shortlist = shortlist(model, &probabilities);
-        let log = |class: usize| f32::max(probabilities[class], signals::LEAST).ln();
+        let log = |class: usize| signals::log(probabilities[class]);
+        let first = shortlist.first().map_or(0.0, |class| log(*class));
         let candidates = shortlist
             .iter()
             .map(|class| {
                 let others = shortlist.iter().filter(|other| *other != class);
                 let rival = others
                     .map(|other| log(*other))
-                    .fold(signals::LEAST.ln(), f32::max);
-                compare(
-                    model,
-                    &question,
-                    &scratch,
-                    *class,
-                    probabilities[*class],
-                    rival,
-                )
+                    .fold(signals::log(0.0), f32::max);
+                let close =
+                    (log(*class) >= first - FAR).then(|| Close::of(model, &question, *class));
+                Candidate {
+                    class: *class,
+                    probability: probabilities[*class],
+                    signals: signals::of(
+                        model,
+                        &question,
+                        *class,
+                        close.as_ref(),
+                        probabilities[*class],
+                        rival,
+                    ),
+                    close,
+                }
             })
             .collect();
         Self {
@@ -147,38 +162,27 @@ fn most_probable(
     best
 }
 
-fn compare(
-    model: &Model,
-    question: &Question,
-    scratch: &Scratch<'_>,
-    class: usize,
-    probability: f32,
-    rival: f32,
-) -> Candidate {
-    let nearest = nearest(model, scratch, class);
-    let (phrasing, alignment) = best_phrasing(model, question, &nearest);
-    let mut candidate = Candidate {
-        class,
-        probability,
-        phrasing,
-        alignment,
-        signals: [0.0; signals::NAMES.len()],
-    };
-    candidate.signals = signals::of(model, question, &candidate, rival);
-    candidate
+impl Close {
+    fn of(model: &Model, question: &Question, class: usize) -> Self {
+        let cover = Cover::new(model, question, &model.topics[class]);
+        let (phrasing, alignment) = best_phrasing(model, question, &nearest(model, &cover, class));
+        Self {
+            phrasing,
+            alignment,
+            cover,
+        }
+    }
 }
 
-/// A class's phrasings nearest to the text, with their dot products, nearest first.
-fn nearest(model: &Model, scratch: &Scratch<'_>, class: usize) -> Vec<(f32, usize)> {
+/// A class's phrasings that cover the text best and have least beside it, best first.
+fn nearest(model: &Model, cover: &Cover, class: usize) -> Vec<(f32, usize)> {
     let phrasings = model.topics[class].phrasings.clone();
-    let step = phrasings.len().div_ceil(MOST_COMPARED).max(1);
-    let mut products: Vec<(f32, usize)> = phrasings
-        .step_by(step)
-        .map(|number| (scratch.product(&model.phrasing(number).vector), number))
+    let mut fits: Vec<(f32, usize)> = phrasings
+        .map(|number| (cover.fit(&model.phrasing(number).said), number))
         .collect();
-    products.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-    products.truncate(NEIGHBOURS);
-    products
+    fits.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+    fits.truncate(NEIGHBOURS);
+    fits
 }
 
 /// Which of the nearest phrasings accounts best for the text, and it for the phrasing.
@@ -194,52 +198,4 @@ fn best_phrasing(
     let best = aligned
         .max_by(|(_, a), (_, b)| (a.question * a.phrasing).total_cmp(&(b.question * b.phrasing)));
     best.unwrap_or_else(|| (0, align(&question.lexemes, &[])))
-}
-
-thread_local! {
-    /// One number for each feature of the FAQ, all zero between uses: kept, so that a question allocates nothing that
-    /// grows with the FAQ.
-    static DENSE: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-}
-
-/// One text laid out so that dot products with many others are quick.
-struct Scratch<'a> {
-    features: &'a Features,
-    dense: Vec<f32>,
-}
-
-impl<'a> Scratch<'a> {
-    fn new(features: &'a Features, count: usize) -> Self {
-        let mut dense = DENSE.take();
-        dense.resize(count, 0.0);
-        for (number, value) in &features.counted {
-            dense[*number as usize] = *value;
-        }
-        Self { features, dense }
-    }
-
-    /// The dot product with another text; four sums at once, as no single one could wait for memory and itself.
-    fn product(&self, other: &Features) -> f32 {
-        let (fours, rest) = other.counted.as_chunks::<4>();
-        let mut sums = [0.0; 4];
-        for four in fours {
-            for (sum, (number, value)) in sums.iter_mut().zip(four) {
-                *sum += self.dense[*number as usize] * value;
-            }
-        }
-        let rest: f32 = rest
-            .iter()
-            .map(|(number, value)| self.dense[*number as usize] * value)
-            .sum();
-        sums.iter().sum::<f32>() + rest + self.features.meaning_product(other)
-    }
-}
-
-impl Drop for Scratch<'_> {
-    fn drop(&mut self) {
-        for (number, _) in &self.features.counted {
-            self.dense[*number as usize] = 0.0;
-        }
-        DENSE.set(std::mem::take(&mut self.dense));
-    }
 }

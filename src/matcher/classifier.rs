@@ -148,7 +148,7 @@ pub fn softmax(scores: &mut [f32]) {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
     scores
         .iter_mut()
-        .for_each(|score| *score = (*score - most).exp());
+        .for_each(|score| *score = libm::expf(*score - most));
     let sum: f32 = scores.iter().sum();
     scores.iter_mut().for_each(|score| *score /= sum);
 }

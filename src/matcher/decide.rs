@@ -9,7 +9,7 @@ use crate::text::{
 
 use super::{
     calibration::{Calibration, Chances},
-    candidates::{Candidate, Reading},
+    candidates::Reading,
     model::Model,
 };
 
@@ -50,8 +50,6 @@ pub struct Part {
     pub verdict: Verdict,
     /// The entries most like it, best first.
     pub ranking: Vec<Match>,
-    /// The gaps most like it, by their indices into `Faq::not_covered`, each with the chance that it was asked.
-    pub gaps: Vec<(usize, f64)>,
 }
 
 /// What to do with a question, and the rule that says so. Everything that is promised, done, told or counted follows from this value.
@@ -94,6 +92,8 @@ pub enum Rule {
     GapFirst,
     /// One entry stands out, though not beyond doubt.
     Likely,
+    /// A long message is about one entry, but no clause of it that asks is.
+    OnlyTold,
     /// The topic is an entry's, what is asked of it is not told.
     DetailNotTold,
     /// A few entries are about as likely, and none stands out.
@@ -110,6 +110,7 @@ impl fmt::Display for Rule {
             Self::Sure => "sure",
             Self::GapFirst => "gap-first",
             Self::Likely => "likely",
+            Self::OnlyTold => "only-told",
             Self::DetailNotTold => "detail-not-told",
             Self::SeveralAlike => "several-alike",
             Self::NothingAlike => "nothing-alike",
@@ -234,20 +235,9 @@ impl Verdict {
 
 /// The class that has the text as a phrasing, stem by stem; of several the most probable.
 fn verbatim(model: &Model, reading: &Reading, chances: &Chances) -> Option<usize> {
-    let asked = &reading.question.words.stems;
-    let same = |candidate: &&Candidate| {
-        let phrasing = &model.phrasing(candidate.phrasing).words;
-        let stems = phrasing.iter().map(|word| &model.lexeme(*word).stem);
-        !asked.is_empty() && asked.iter().eq(stems)
-    };
-    let same: Vec<usize> = reading
-        .candidates
-        .iter()
-        .filter(same)
-        .map(|candidate| candidate.class)
-        .collect();
+    let same = model.saying(&reading.question.words.stems);
     let mut ranked = chances.classes.iter().map(|(class, _)| *class);
-    ranked.find(|class| same.contains(class))
+    ranked.find(|class| same.contains(&(*class as u32)))
 }
 
 /// Small talk, or too little to go on.

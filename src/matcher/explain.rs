@@ -1,9 +1,9 @@
 //! Why a message was understood as it was: the same steps once more, with what each of them saw.
 
 use super::{
-    Learnt, Verdict, alignment,
+    Assessed, Learnt, Verdict, alignment,
     calibration::{Chances, named},
-    candidates::{Candidate, Reading},
+    candidates::{Close, Reading},
     parts,
 };
 use crate::faq::Faq;
@@ -86,9 +86,13 @@ pub fn explain(faq: &Faq, learnt: &Learnt, message: &str) -> Explanation {
 }
 
 pub fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
-    let (reading, part) = learnt.assess(text);
+    let Assessed {
+        reading,
+        chances,
+        part,
+    } = learnt.assess(text);
     let first = part.ranking.first();
-    let best = first.and_then(|first| reading.candidates.iter().find(|c| c.class == first.entry));
+    let best = first.and_then(|first| close(&reading, first.entry));
     PartExplanation {
         words: reading
             .question
@@ -97,10 +101,10 @@ pub fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
             .map(|(word, stem)| (word.to_owned(), stem.to_owned()))
             .collect(),
         unknown: unknown(learnt, &reading),
-        candidates: candidates(faq, learnt, &reading),
+        candidates: candidates(faq, &reading, &chances),
         phrasing: best.and_then(|best| phrasing(faq, learnt, best)),
         pairs: best
-            .map(|best| pairs(learnt, &reading, best))
+            .map(|(_, close)| pairs(learnt, &reading, close))
             .unwrap_or_default(),
         probability: first.map_or(0.0, |first| first.score),
         verdict: part.verdict,
@@ -117,8 +121,7 @@ fn unknown(learnt: &Learnt, reading: &Reading) -> Vec<String> {
     unknown.map(|(word, _)| word.to_owned()).collect()
 }
 
-fn candidates(faq: &Faq, learnt: &Learnt, reading: &Reading) -> Vec<ExplainedCandidate> {
-    let chances = Chances::of(reading);
+fn candidates(faq: &Faq, reading: &Reading, chances: &Chances) -> Vec<ExplainedCandidate> {
     let explained = chances.classes.iter().filter_map(|(class, chance)| {
         let candidate = reading
             .candidates
@@ -142,21 +145,30 @@ fn candidates(faq: &Faq, learnt: &Learnt, reading: &Reading) -> Vec<ExplainedCan
     explained.collect()
 }
 
-fn phrasing(faq: &Faq, learnt: &Learnt, best: &Candidate) -> Option<String> {
-    let entry = faq.entries.get(best.class)?;
-    let first = learnt.model.topics[best.class].phrasings.start;
-    entry.phrasings.get(best.phrasing - first).cloned()
+/// What a close look at an entry showed.
+fn close(reading: &Reading, entry: usize) -> Option<(usize, &Close)> {
+    let mut candidates = reading.candidates.iter();
+    let candidate = candidates.find(|candidate| candidate.class == entry)?;
+    Some((entry, candidate.close.as_ref()?))
 }
 
-fn pairs(learnt: &Learnt, reading: &Reading, best: &Candidate) -> Vec<WordPair> {
-    let phrasing = learnt.model.phrasing(best.phrasing);
+fn phrasing(faq: &Faq, learnt: &Learnt, (entry, close): (usize, &Close)) -> Option<String> {
+    let first = learnt.model.topics[entry].phrasings.start;
+    faq.entries[entry]
+        .phrasings
+        .get(close.phrasing - first)
+        .cloned()
+}
+
+fn pairs(learnt: &Learnt, reading: &Reading, close: &Close) -> Vec<WordPair> {
+    let phrasing = learnt.model.phrasing(close.phrasing);
     let lexemes = learnt.model.lexemes_of(&phrasing.words);
     let pairs = reading
         .question
         .words
         .words
         .iter()
-        .zip(&best.alignment.nearest);
+        .zip(&close.alignment.nearest);
     pairs
         .filter(|(_, (_, likeness))| *likeness >= alignment::PAIR)
         .map(|(word, (position, likeness))| WordPair {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::reading::Words;
+use super::{hash::fnv, reading::Words};
 use crate::text::vectors::{self, DIMENSIONS};
 
 /// The kinds of evidence that are counted by occurrence, with what share of a text's (squared) length each may fill. The
@@ -127,7 +127,7 @@ impl Vocabulary {
             for (key, times) in counted(keys) {
                 let number = self.numbers.get(&key);
                 let weight = number.map_or(self.unknown, |number| self.weights[*number as usize]);
-                let value = (1.0 + (times as f32).ln()) * weight;
+                let value = (1.0 + libm::logf(times as f32)) * weight;
                 squares += value * value;
                 out.extend(number.map(|number| (*number, value)));
             }
@@ -159,28 +159,11 @@ impl Vocabulary {
     }
 }
 
-impl Features {
-    /// The dot product of the meanings of two texts. Eight sums at once: a single one would wait for itself.
-    pub fn meaning_product(&self, other: &Self) -> f32 {
-        let mut sums = [0.0; 8];
-        for (a, b) in self
-            .meaning
-            .chunks_exact(8)
-            .zip(other.meaning.chunks_exact(8))
-        {
-            for ((sum, x), y) in sums.iter_mut().zip(a).zip(b) {
-                *sum += x * y;
-            }
-        }
-        sums.iter().sum()
-    }
-}
-
 /// The weight of what occurs in so many phrasings and entries of so many: the geometric mean of two inverse document
 /// frequencies (Spärck Jones 1972), one over phrasings and one over entries.
 fn rarity(phrasings: u32, entries: usize, in_phrasings: u32, in_entries: u32) -> f32 {
-    let over_phrasings = ((1.0 + phrasings as f32) / (1.0 + in_phrasings as f32)).ln() + 1.0;
-    let over_entries = ((1.0 + entries as f32) / (1.0 + in_entries as f32)).ln() + 1.0;
+    let over_phrasings = libm::logf((1.0 + phrasings as f32) / (1.0 + in_phrasings as f32)) + 1.0;
+    let over_entries = libm::logf((1.0 + entries as f32) / (1.0 + in_entries as f32)) + 1.0;
     (over_phrasings * over_entries).sqrt()
 }
 
@@ -245,19 +228,12 @@ fn character_runs(word: &str) -> Vec<u64> {
         .collect()
 }
 
-/// The number that a feature is known by: FNV-1a (Fowler, Noll, Vo) of 64 bits, the same on every machine.
+/// The number that a feature is known by.
 fn key(block: Block, parts: &[&[u8]]) -> u64 {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
     let bytes = parts
         .iter()
         .flat_map(|part| part.iter().copied().chain([0xff]));
-    [block as u8]
-        .into_iter()
-        .chain(bytes)
-        .fold(OFFSET, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(PRIME)
-        })
+    fnv([block as u8].into_iter().chain(bytes))
 }
 
 /// Each key once, with how often it occurs.

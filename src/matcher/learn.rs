@@ -16,8 +16,8 @@ const FOLDS: usize = 5;
 /// Two phrasings that share this much of their words are of one mould, and stay in one part.
 const SAME_MOULD: f64 = 0.6;
 
-/// A FAQ whose phrasings × classes are more is asked one part only: learning it often would take too long.
-const MOST_WORK: usize = 1_000_000;
+/// So many phrasings asked show enough: of a FAQ of more, only as many parts are asked as hold them.
+const ENOUGH: usize = 1_200;
 
 /// What is learnt, and how far it can be trusted.
 pub fn learn(lesson: &Lesson<'_>) -> (Model, Calibration) {
@@ -36,13 +36,12 @@ pub fn learn(lesson: &Lesson<'_>) -> (Model, Calibration) {
 /// there are no gaps): those are questions that the FAQ does not answer.
 pub fn trials(lesson: &Lesson<'_>) -> Vec<Trial> {
     let parts = parts(lesson);
-    let work = lesson
+    let phrasings: usize = lesson
         .classes
         .iter()
         .map(|class| class.phrasings.len())
-        .sum::<usize>()
-        * lesson.classes.len();
-    let folds = if work > MOST_WORK { 1 } else { FOLDS };
+        .sum();
+    let folds = (ENOUGH * FOLDS).div_ceil(phrasings.max(1)).clamp(1, FOLDS);
     (0..folds)
         .flat_map(|fold| fold_trials(lesson, &parts, fold))
         .collect()

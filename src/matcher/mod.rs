@@ -13,9 +13,11 @@ mod alignment;
 mod calibration;
 mod candidates;
 mod classifier;
+mod cover;
 mod decide;
 mod explain;
 mod features;
+mod hash;
 mod learn;
 mod lesson;
 mod model;
@@ -99,14 +101,6 @@ impl Matcher {
         parts::understand(&self.learnt, message)
     }
 
-    /// Trials
-    pub fn trials(&self) -> Vec<(f64, bool, bool)> {
-        learn::trials(&Lesson::of(&self.faq))
-            .iter()
-            .map(|t| (t.chance, t.right, t.inside))
-            .collect()
-    }
-
     /// How `message` would be understood were it one question.
     pub fn explain_whole(&self, message: &str) -> PartExplanation {
         explain::explain_part(&self.faq, &self.learnt, message)
@@ -118,21 +112,30 @@ impl Matcher {
     }
 }
 
+/// One question, read and decided on.
+struct Assessed {
+    reading: Reading,
+    chances: Chances,
+    part: Part,
+}
+
 impl Learnt {
     /// Reads one question, and decides on it.
-    fn assess(&self, text: &str) -> (Reading, Part) {
+    fn assess(&self, text: &str) -> Assessed {
         let reading = Reading::of(&self.model, text);
         let chances = Chances::of(&reading);
-        let entries = self.model.entries;
-        let matches = chances
-            .entries(entries)
-            .map(|(entry, score)| Match { entry, score });
+        let entries = chances.entries(self.model.entries);
         let part = Part {
             text: text.trim().to_owned(),
             verdict: decide::decide(&self.model, &self.calibration, &reading, &chances),
-            ranking: matches.collect(),
-            gaps: chances.gaps(entries).collect(),
+            ranking: entries
+                .map(|(entry, score)| Match { entry, score })
+                .collect(),
         };
-        (reading, part)
+        Assessed {
+            reading,
+            chances,
+            part,
+        }
     }
 }

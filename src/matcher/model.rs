@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     alignment::{Lexeme, lexemes},
     classifier::{Classifier, Sample},
-    features::{Features, Vocabulary},
+    features::Vocabulary,
+    hash::fnv,
     lesson::{Class, Lesson},
     reading::{Reader, Words},
 };
@@ -34,13 +35,13 @@ pub struct Model {
     lexemes: Vec<Lexeme>,
     /// The first lexeme of each stem.
     stems: FxHashMap<String, u32>,
+    /// The classes that have a phrasing of these very stems, by the stems' hash.
+    sayings: FxHashMap<u64, Vec<u32>>,
 }
 
 /// A phrasing, read.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Phrasing {
-    /// Its vector.
-    pub vector: Features,
     /// Its words, as numbers of lexemes.
     pub words: Vec<u32>,
     /// What it asks.
@@ -100,18 +101,17 @@ impl Model {
             phrasings: Vec::new(),
             lexemes: Vec::new(),
             stems: FxHashMap::default(),
+            sayings: FxHashMap::default(),
         };
-        let mut vectors = samples.into_iter().map(|sample| sample.features);
         let mut numbers = FxHashMap::default();
         for class in &read {
-            let of_class: Vec<Features> = vectors.by_ref().take(class.len()).collect();
-            model.add(class, of_class, &mut numbers);
+            model.add(class, &mut numbers);
         }
         model
     }
 
     /// Numbers the words of a class, and keeps what it says.
-    fn add(&mut self, class: &Read, vectors: Vec<Features>, numbers: &mut FxHashMap<String, u32>) {
+    fn add(&mut self, class: &Read, numbers: &mut FxHashMap<String, u32>) {
         let mut number = |words: &Vec<Words>| -> Vec<Vec<u32>> {
             words
                 .iter()
@@ -135,17 +135,18 @@ impl Model {
             bag: self.stems_of(&all),
             ..Topic::default()
         };
-        for ((words, numbers), vector) in class.phrasings.iter().zip(phrasings).zip(vectors) {
+        for (words, numbers) in class.phrasings.iter().zip(phrasings) {
             let kinds = wanted(&words.words);
             kinds
                 .iter()
                 .for_each(|kind| topic.wants[*kind as usize] = true);
             let said = self.said(&numbers, &topic.bag, &kinds);
             self.phrasings.push(Phrasing {
-                vector,
                 words: numbers,
                 said,
             });
+            let classes = self.sayings.entry(saying(&words.stems)).or_default();
+            classes.push(self.topics.len() as u32);
         }
         for (words, numbers) in class.sentences.iter().zip(sentences) {
             let kinds = told_kinds(&words.words);
@@ -224,10 +225,20 @@ impl Model {
         words.iter().map(|number| self.lexeme(*number)).collect()
     }
 
+    /// The classes that have a phrasing of these very stems.
+    pub fn saying(&self, stems: &[String]) -> &[u32] {
+        self.sayings.get(&saying(stems)).map_or(&[], Vec::as_slice)
+    }
+
     /// The number under which a topic's bag holds words of this stem, where the FAQ has one.
     pub fn stem(&self, stem: &str) -> Option<u32> {
         self.stems.get(stem).copied()
     }
+}
+
+/// A number for a sequence of stems.
+fn saying(stems: &[String]) -> u64 {
+    fnv(stems.iter().flat_map(|stem| stem.bytes().chain([0xff])))
 }
 
 /// The texts of a class, read.
@@ -238,11 +249,6 @@ struct Read {
 }
 
 impl Read {
-    /// How many texts it has.
-    fn len(&self) -> usize {
-        self.phrasings.len() + self.titles.len() + self.sentences.len()
-    }
-
     fn new(reader: &Reader, class: &Class<'_>) -> Self {
         let read = |texts: &[&str]| texts.iter().map(|text| reader.phrasing(text)).collect();
         Self {

@@ -1,8 +1,9 @@
 //! One message, one or several questions.
 
 use super::{
-    Learnt,
-    decide::{Decision, Part, Reason, Understanding},
+    Assessed, Learnt,
+    calibration::Chances,
+    decide::{Decision, Part, Reason, Rule, Understanding, Verdict},
 };
 use crate::text::{Clause, Mood, clauses, detect, is_courtesy, normalise};
 
@@ -12,6 +13,14 @@ const MOST_PARTS: usize = 3;
 /// Longer lists of clauses are no longer a message with a question or two.
 const MOST_CLAUSES: usize = 12;
 
+/// A clause that is sure by itself counts when the whole message is about the same with at least the first of these chances, one
+/// that is only likely with the second: of two questions in one message neither drowns the other quite.
+const NEAR_ANSWER: f64 = 0.003;
+const NEAR_LIKELY: f64 = 0.03;
+
+/// A message of so many words tells a story.
+const STORY: usize = 22;
+
 /// Understands a whole message.
 ///
 /// The message as a whole comes first. Its clauses are tried when there are several. Where two or more of them stand by
@@ -20,13 +29,13 @@ const MOST_CLAUSES: usize = 12;
 /// story drowns the one clause that is clear, that clause speaks for it.
 pub fn understand(learnt: &Learnt, message: &str) -> Understanding {
     let message = beginning(message);
-    let (_, whole) = learnt.assess(message);
+    let whole = learnt.assess(message);
     let words = normalise::words(message);
     let language = detect(words.iter().map(String::as_str));
     let clauses = clauses(message);
     let parts = match clauses.len() {
         2..=MOST_CLAUSES => by_clauses(learnt, &clauses, whole),
-        _ => vec![whole],
+        _ => vec![whole.part],
     };
     Understanding { language, parts }
 }
@@ -40,13 +49,19 @@ fn beginning(message: &str) -> &str {
     &message[..end]
 }
 
-fn by_clauses(learnt: &Learnt, clauses: &[Clause<'_>], whole: Part) -> Vec<Part> {
+fn by_clauses(learnt: &Learnt, clauses: &[Clause<'_>], whole: Assessed) -> Vec<Part> {
     // A FAQ may answer a greeting, but nobody asks one beside something else.
-    let asked: Vec<Asked> = clauses
+    let mut asked: Vec<Asked> = clauses
         .iter()
         .filter(|clause| clause.mood != Mood::Given && !is_courtesy(clause.text))
-        .map(|clause| Asked::of(learnt, clause, &whole))
+        .map(|clause| Asked::of(learnt, clause, &whole.chances))
         .collect();
+    let whole = if is_story(&whole) && asked.iter().any(Asked::asks) {
+        asked.retain(Asked::asks);
+        unless_only_told(whole.part, &asked)
+    } else {
+        whole.part
+    };
     let distinct = distinct(&asked);
     match (&whole.verdict.decision, distinct.as_slice()) {
         (_, [_, _, ..]) => distinct,
@@ -66,33 +81,52 @@ fn by_clauses(learnt: &Learnt, clauses: &[Clause<'_>], whole: Part) -> Vec<Part>
     }
 }
 
+/// Whether a message tells more than it asks: then what it asks stands in the clauses that ask.
+fn is_story(whole: &Assessed) -> bool {
+    whole.reading.question.words.words.len() >= STORY
+}
+
+/// What a story seems to be about is no more than likely where no clause that asks is about it.
+fn unless_only_told(mut whole: Part, asked: &[Asked]) -> Part {
+    if let Decision::Answer(entry) = whole.verdict.decision
+        && !asked.iter().any(|asked| {
+            asked
+                .part
+                .ranking
+                .first()
+                .is_some_and(|first| first.entry == entry)
+        })
+    {
+        let others = Vec::new();
+        whole.verdict = Verdict {
+            decision: Decision::Likely { entry, others },
+            because: Rule::OnlyTold,
+        };
+    }
+    whole
+}
+
 /// A clause, read by itself.
 struct Asked {
     mood: Mood,
-    /// Whether the whole message may be about the same class: what only a torn-off clause is about is chance.
+    /// The chance that the whole message is about the same: what only a torn-off clause is about is chance.
     near: f64,
     part: Part,
 }
 
 impl Asked {
-    fn of(learnt: &Learnt, clause: &Clause<'_>, whole: &Part) -> Self {
-        let (_, part) = learnt.assess(clause.text);
-        let near = match about(&part) {
-            Some((true, entry)) => whole
-                .ranking
-                .iter()
-                .find(|first| first.entry == entry)
-                .map_or(0.0, |first| first.score),
-            Some((false, gap)) => whole
-                .gaps
-                .iter()
-                .find(|first| first.0 == gap)
-                .map_or(0.0, |first| first.1),
-            None => 0.0,
-        };
+    fn of(learnt: &Learnt, clause: &Clause<'_>, whole: &Chances) -> Self {
+        let part = learnt.assess(clause.text).part;
+        let entries = learnt.model.entries;
+        let class = about(&part).map(|told| match told {
+            Told::Entry(entry) => entry,
+            Told::Gap(gap) => entries + gap,
+        });
+        let mut ranked = whole.classes.iter();
+        let near = ranked.find(|(ranked, _)| Some(*ranked) == class);
         Self {
             mood: clause.mood,
-            near,
+            near: near.map_or(0.0, |(_, chance)| *chance),
             part,
         }
     }
@@ -104,8 +138,8 @@ impl Asked {
     /// Whether it says by itself what it is about.
     fn stands(&self) -> bool {
         match self.part.verdict.decision {
-            Decision::Answer(_) => self.near >= 0.005 || self.asks() && self.near >= 0.001,
-            Decision::Likely { .. } => self.near >= 0.03 && self.asks(),
+            Decision::Answer(_) => self.near >= NEAR_ANSWER,
+            Decision::Likely { .. } => self.near >= NEAR_LIKELY && self.asks(),
             Decision::Abstain(Reason::NotCovered(_)) => self.near > 0.0,
             Decision::Choices(_) | Decision::Abstain(_) => false,
         }
@@ -133,11 +167,18 @@ fn distinct(asked: &[Asked]) -> Vec<Part> {
     distinct
 }
 
-/// What a part tells: an entry, or a gap.
-fn about(part: &Part) -> Option<(bool, usize)> {
+/// What a part tells.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    Entry(usize),
+    Gap(usize),
+}
+
+/// What a part tells, if anything.
+fn about(part: &Part) -> Option<Told> {
     match part.verdict.decision {
-        Decision::Answer(entry) | Decision::Likely { entry, .. } => Some((true, entry)),
-        Decision::Abstain(Reason::NotCovered(gap)) => Some((false, gap)),
+        Decision::Answer(entry) | Decision::Likely { entry, .. } => Some(Told::Entry(entry)),
+        Decision::Abstain(Reason::NotCovered(gap)) => Some(Told::Gap(gap)),
         Decision::Choices(_) | Decision::Abstain(_) => None,
     }
 }

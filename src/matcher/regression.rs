@@ -17,6 +17,10 @@ const EPOCHS: usize = 8;
 const STEP: f32 = 0.5;
 const STEP_DECAY: f32 = 0.25;
 
+/// A sample whose dual variables change by less than this, of its importance, has settled: it is left alone until the last
+/// pass.
+const SETTLED: f32 = 0.01;
+
 /// A class that changes by less than this share of what changes most is left as it is.
 const UNMOVED: f32 = 0.01;
 
@@ -47,17 +51,25 @@ impl<'a> Regression<'a> {
             duals: vec![0.0; samples.len() * classes],
         };
         let mut order = Shuffle::new((0..samples.len()).collect());
+        let mut settled = vec![false; samples.len()];
         for epoch in 0..EPOCHS {
-            this.pass(order.next(), STEP / (1.0 + STEP_DECAY * epoch as f32));
+            if epoch + 1 == EPOCHS {
+                settled.fill(false);
+            }
+            let step = STEP / (1.0 + STEP_DECAY * epoch as f32);
+            this.pass(order.next(), step, &mut settled);
         }
         this
     }
 
-    /// One pass over samples, in this order.
-    fn pass(&mut self, order: &[usize], step: f32) {
+    /// One pass over the samples that have not settled, in this order.
+    fn pass(&mut self, order: &[usize], step: f32, settled: &mut [bool]) {
         let classes = self.classes;
         let mut scores = Vec::new();
         for &number in order {
+            if settled[number] {
+                continue;
+            }
             let Sample {
                 features: x,
                 class: own,
@@ -74,6 +86,10 @@ impl<'a> Regression<'a> {
                 *dual += change;
                 *score = change / LAMBDA;
             }
+            let most = scores
+                .iter()
+                .fold(0.0, |most: f32, change| most.max(change.abs()));
+            settled[number] = most * LAMBDA < SETTLED * step * importance;
             add_outer(&mut self.weights, x, self.features, &scores);
         }
     }

@@ -1,9 +1,8 @@
 //! What speaks for and against a candidate: a few numbers that mean the same on every FAQ.
 
 use super::{
-    alignment::{Lexeme, alike_in_meaning, share},
-    candidates::{Candidate, Question},
-    model::{Model, Said, Topic},
+    candidates::{Close, Question},
+    model::{Model, Topic},
 };
 use crate::text::Wanted;
 
@@ -25,31 +24,37 @@ pub const NAMES: [&str; 10] = [
 ];
 
 /// A probability never counts as less, so that its logarithm stays finite.
-pub const LEAST: f32 = 1e-6;
+const LEAST: f32 = 1e-6;
 
-/// Words less alike than this (as [`alike_in_meaning`] has it) do not stand for one another.
-const ALIKE: f32 = 0.15;
+/// A probability's logarithm.
+pub fn log(probability: f32) -> f32 {
+    libm::logf(f32::max(probability, LEAST))
+}
 
-/// A word of the question is missing where nothing in the topic is as much like it.
-const MISSING: f32 = 0.5;
-
-/// The signals of a candidate whose best rival has this logarithm of a probability.
-pub fn of(model: &Model, question: &Question, candidate: &Candidate, rival: f32) -> Signals {
-    let topic = &model.topics[candidate.class];
-    let cover = Cover::new(model, question, topic);
-    let log_probability = f32::max(candidate.probability, LEAST).ln();
+/// The signals of a class, given the classifier's probability of it and the logarithm of its best rival's. Of a class that
+/// nobody looked at closely nothing accounts for anything.
+pub fn of(
+    model: &Model,
+    question: &Question,
+    class: usize,
+    close: Option<&Close>,
+    probability: f32,
+    rival: f32,
+) -> Signals {
+    let topic = &model.topics[class];
     let classes = model.classes() as f64;
+    let less_of_kind = |close: &Close| close.cover.less_of_kind(model, question, topic);
     [
-        f64::from(log_probability),
-        f64::from(log_probability - rival),
-        f64::from(candidate.probability),
-        f64::from(candidate.alignment.phrasing),
-        f64::from(cover.missing()),
+        f64::from(log(probability)),
+        f64::from(log(probability) - rival),
+        f64::from(probability),
+        f64::from(close.map_or(0.0, |close| close.alignment.phrasing)),
+        f64::from(close.map_or(1.0, |close| close.cover.missing())),
         f64::from(u8::from(is_untold(question, topic))),
-        f64::from(cover.less_of_kind(model, question, topic)),
+        f64::from(close.map_or(0.0, less_of_kind)),
         f64::from(u8::from(question.wanted.is_empty())),
-        classes.ln(),
-        (1.0 + model.phrasings() as f64 / classes).ln(),
+        libm::log(classes),
+        libm::log(1.0 + model.phrasings() as f64 / classes),
     ]
 }
 
@@ -59,86 +64,4 @@ fn is_untold(question: &Question, topic: &Topic) -> bool {
     let shows = |kind: &&Wanted| !matches!(kind, Wanted::Manner | Wanted::Which);
     let mut wanted = question.wanted.iter().filter(shows);
     wanted.any(|kind| !topic.wants[*kind as usize] && !topic.tells[*kind as usize])
-}
-
-/// How far the words of a topic stand for the telling words of a question.
-struct Cover {
-    /// How much each telling word tells.
-    weights: Vec<f32>,
-    /// A row for each telling word: how alike each word of the topic's bag is to it.
-    rows: Vec<Vec<f32>>,
-}
-
-impl Cover {
-    fn new(model: &Model, question: &Question, topic: &Topic) -> Self {
-        let content = question.lexemes.iter().zip(&question.stems);
-        let (weights, rows) = content
-            .filter(|(lexeme, _)| lexeme.content)
-            .map(|(lexeme, stem)| (lexeme.weight, row(model, lexeme, *stem, topic)))
-            .unzip();
-        Self { weights, rows }
-    }
-
-    /// The share of the telling words, by number, for which nothing in the topic stands.
-    fn missing(&self) -> f32 {
-        let best = |row: &Vec<f32>| row.iter().copied().fold(0.0, f32::max);
-        let missing = self.rows.iter().filter(|row| best(row) < MISSING).count();
-        missing as f32 / self.rows.len().max(1) as f32
-    }
-
-    /// How much worse the best phrasing or sentence of the wanted kind covers the question than the best phrasing of any
-    /// kind: 0 where no kind is wanted.
-    fn less_of_kind(&self, model: &Model, question: &Question, topic: &Topic) -> f32 {
-        if question.wanted.is_empty() {
-            return 0.0;
-        }
-        let phrasings = topic.phrasings.clone();
-        let phrasings = phrasings.map(|number| &model.phrasing(number).said);
-        let (mut any, mut of_kind) = (0.0, 0.0);
-        for said in phrasings {
-            let share = self.share(said);
-            any = f32::max(any, share);
-            if is_of_kind(said, question) {
-                of_kind = f32::max(of_kind, share);
-            }
-        }
-        for said in topic
-            .sentences
-            .iter()
-            .filter(|said| is_of_kind(said, question))
-        {
-            of_kind = f32::max(of_kind, self.share(said));
-        }
-        any - of_kind
-    }
-
-    /// The share of the telling words, by weight, for which a phrasing or sentence stands.
-    fn share(&self, said: &Said) -> f32 {
-        let covered = self.rows.iter().map(|row| {
-            let alike = said.words.iter().map(|word| row[usize::from(*word)]);
-            alike.fold(0.0, f32::max)
-        });
-        share(self.weights.iter().copied().zip(covered))
-    }
-}
-
-fn is_of_kind(said: &Said, question: &Question) -> bool {
-    let mut wanted = question.wanted.iter();
-    wanted.any(|kind| said.kinds.contains(&(*kind as u8)))
-}
-
-/// How alike each word of a topic's bag is to `word`: where it has the very stem, nothing else stands for it.
-fn row(model: &Model, word: &Lexeme, stem: Option<u32>, topic: &Topic) -> Vec<f32> {
-    if let Some(Ok(same)) = stem.map(|stem| topic.bag.binary_search(&stem)) {
-        let mut row = vec![0.0; topic.bag.len()];
-        row[same] = 1.0;
-        return row;
-    }
-    let alike = topic
-        .bag
-        .iter()
-        .map(|other| alike_in_meaning(word, model.lexeme(*other)));
-    alike
-        .map(|alike| if alike > ALIKE { alike } else { 0.0 })
-        .collect()
 }

@@ -1,8 +1,10 @@
 //! Correcting misspelt words to words that the FAQ has.
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::{cmp::Reverse, hash::Hasher};
+use std::cmp::Reverse;
+
+use super::hash::fnv;
 
 /// Words shorter than this are left alone: too many others are one letter away.
 const SHORTEST: usize = 4;
@@ -100,11 +102,7 @@ fn deletions(word: &[char], depth: usize) -> Vec<u64> {
 }
 
 fn collect_deletions(word: &[char], depth: usize, hashes: &mut Vec<u64>) {
-    let mut hasher = FxHasher::default();
-    for c in word {
-        hasher.write_u32(u32::from(*c));
-    }
-    hashes.push(hasher.finish());
+    hashes.push(fnv(word.iter().flat_map(|c| u32::from(*c).to_le_bytes())));
     if depth > 0 {
         for at in 0..word.len() {
             let shorter: Vec<char> = word[..at].iter().chain(&word[at + 1..]).copied().collect();
