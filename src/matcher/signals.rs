@@ -10,7 +10,7 @@ use crate::text::Wanted;
 pub type Signals = [f64; NAMES.len()];
 
 /// The signals by name.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "log-probability",
     "ahead of the next",
     "probability",
@@ -21,6 +21,7 @@ pub const NAMES: [&str; 10] = [
     "no kind wanted",
     "classes",
     "phrasings a class",
+    "gaps among classes",
 ];
 
 /// A probability never counts as less, so that its logarithm stays finite.
@@ -55,6 +56,7 @@ pub fn of(
         f64::from(u8::from(question.wanted.is_empty())),
         libm::log(classes),
         libm::log(1.0 + model.phrasings() as f64 / classes),
+        1.0 - model.entries as f64 / classes,
     ]
 }
 
