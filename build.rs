@@ -8,7 +8,9 @@ use std::{
     path::Path,
 };
 
+/// What learning depends on besides the versions of libraries, which `Cargo.lock` tells.
 const LEARNERS: [&str; 2] = ["src/matcher", "src/text"];
+const LIBRARIES: &str = "Cargo.lock";
 
 fn main() -> io::Result<()> {
     let mut hasher = DefaultHasher::new();
@@ -17,6 +19,8 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={directory}");
         hash_directory(Path::new(directory), &mut hasher)?;
     }
+    println!("cargo::rerun-if-changed={LIBRARIES}");
+    fs::read(LIBRARIES)?.hash(&mut hasher);
     println!("cargo::rustc-env=MAKLUMAT_LEARNER={:016x}", hasher.finish());
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What was learnt from a FAQ, kept beside the user's other caches, so that only the first start has to learn.
 //!
-//! A file of the cache is named by the FAQ's phrasings and by the code that learns; a change of either makes it learn
+//! A file of the cache is named by what the FAQ says and by the code that learns; a change of either makes it learn
 //! anew. A cache that cannot be read or written costs time, nothing else.
 
 use std::{
@@ -53,11 +53,11 @@ fn name(faq: &Faq) -> u64 {
     env!("MAKLUMAT_LEARNER").hash(&mut hasher);
     faq.synonyms.hash(&mut hasher);
     for entry in &faq.entries {
-        entry.phrasings.hash(&mut hasher);
+        (&entry.id, &entry.title, &entry.phrasings, &entry.answer).hash(&mut hasher);
     }
     "gaps".hash(&mut hasher);
     for gap in &faq.not_covered {
-        gap.phrasings.hash(&mut hasher);
+        (&gap.id, &gap.title, &gap.phrasings, &gap.answer).hash(&mut hasher);
     }
     hasher.finish()
 }

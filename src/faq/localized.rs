@@ -10,7 +10,7 @@ use serde::{
 use crate::text::Language;
 
 /// A text for every reader, or one for each language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Localized {
     /// One text for every reader.
