@@ -20,9 +20,9 @@ use super::{
 
 /// The weights of the signals, and the utility of a candidate of which nothing is known.
 const WEIGHTS: Signals = [
-    1.440, 0.476, -2.664, 1.183, -3.646, -1.077, -0.719, 0.691, 0.968, -1.090, 1.803,
+    1.077, 0.491, -3.94, 0.499, 1.43, -3.668, -0.928, -0.856, 0.572, 0.175, -1.323, 1.475,
 ];
-const BIAS: f64 = 1.930;
+const BIAS: f64 = 3.603;
 
 /// The share of outright answers that may be wrong.
 const WRONG: f64 = 0.02;

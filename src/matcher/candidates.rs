@@ -109,8 +109,7 @@ impl Reading {
                         &question,
                         *class,
                         close.as_ref(),
-                        probabilities[*class],
-                        rival,
+                        [probabilities[*class], scores[*class], rival],
                     ),
                     close,
                 }
@@ -120,6 +119,25 @@ impl Reading {
             question,
             candidates,
         }
+    }
+}
+
+impl Reading {
+    /// The classifier's probability of a candidate; 0.0 of what is none.
+    pub fn probability(&self, class: usize) -> f32 {
+        self.candidate(class)
+            .map_or(0.0, |candidate| candidate.probability)
+    }
+
+    /// What a close look at a class showed, where it was worth one.
+    pub fn close(&self, class: usize) -> Option<&Close> {
+        self.candidate(class)?.close.as_ref()
+    }
+
+    fn candidate(&self, class: usize) -> Option<&Candidate> {
+        self.candidates
+            .iter()
+            .find(|candidate| candidate.class == class)
     }
 }
 

@@ -17,6 +17,9 @@ use super::{
 /// wrong on FAQs that the weights were not fitted to.
 const LIKELY: f64 = 0.65;
 
+/// Two entries that are so likely together leave nothing else to be meant.
+const CERTAIN: f64 = 0.95;
+
 /// From this chance on, an entry is worth offering beside others.
 const OFFERED: f64 = 0.12;
 
@@ -31,6 +34,13 @@ const NAMED: f64 = 0.2;
 
 /// From this chance on, the topic of the first entry is what was asked about, though it hardly tells what was asked.
 const ABOUT: f64 = 0.25;
+
+/// An entry or gap is named as what a question is about only where the classifier gives it this much: in a FAQ that knows
+/// none of the words something is first all the same.
+const TOPICAL: f32 = 0.15;
+
+/// A message of at most so many telling words can be a bare topic.
+const MOST_BARE: usize = 2;
 
 /// What the matcher made of a whole message.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +102,8 @@ pub enum Rule {
     GapFirst,
     /// One entry stands out, though not beyond doubt.
     Likely,
+    /// A word or two name an entry's topic.
+    BareTopic,
     /// A long message is about one entry, but no clause of it that asks is.
     OnlyTold,
     /// The topic is an entry's, what is asked of it is not told.
@@ -110,6 +122,7 @@ impl fmt::Display for Rule {
             Self::Sure => "sure",
             Self::GapFirst => "gap-first",
             Self::Likely => "likely",
+            Self::BareTopic => "bare-topic",
             Self::OnlyTold => "only-told",
             Self::DetailNotTold => "detail-not-told",
             Self::SeveralAlike => "several-alike",
@@ -177,38 +190,83 @@ pub fn decide(
         (None, None, None) => return Verdict::abstain(Reason::OutOfScope, Rule::NothingAlike),
         (None, None, Some(first)) => first,
     };
-    if class >= model.entries && chance >= NAMED {
+    let topical = reading.probability(class) >= TOPICAL;
+    let bare = bare_topic(model, reading, chances);
+    if class >= model.entries && chance >= NAMED && topical && bare.is_none() {
         return Verdict::gap(class - model.entries, Rule::GapFirst);
     }
     if class < model.entries && chance >= calibration.outright {
         return Verdict::answer(class, Rule::Sure);
     }
-    let entries: Vec<(usize, f64)> = chances.entries(model.entries).collect();
-    let worth = |(entry, chance): &(usize, f64)| (*chance >= OFFERED).then_some(*entry);
-    let choices: Vec<usize> = entries
-        .iter()
-        .filter_map(worth)
-        .take(MOST_CHOICES)
-        .collect();
-    let together: f64 = entries
-        .iter()
-        .take(choices.len())
-        .map(|(_, chance)| chance)
-        .sum();
-    match choices.as_slice() {
-        [entry, others @ ..] if *entry == class && chance >= LIKELY => {
+    let offer = Offer::of(model, chances);
+    match offer.entries.as_slice() {
+        [entry, others @ ..] if *entry == class && offer.stands_out() => {
             Verdict::likely(*entry, others, Rule::Likely)
         }
-        [_, _, ..] if together >= TOGETHER => Verdict {
-            decision: Decision::Choices(choices),
+        [_, _, ..] if offer.together >= TOGETHER => Verdict {
+            decision: Decision::Choices(offer.entries),
             because: Rule::SeveralAlike,
         },
-        [entry, ..] if *entry == class && chance >= ABOUT => {
-            Verdict::abstain(Reason::NotTold(*entry), Rule::DetailNotTold)
-        }
-        _ if content(reading) == 0 => Verdict::abstain(Reason::TooVague, Rule::NoQuestion),
-        _ => Verdict::abstain(Reason::OutOfScope, Rule::NothingAlike),
+        entries => match bare {
+            Some(topic) => {
+                let others: Vec<usize> = entries
+                    .iter()
+                    .copied()
+                    .filter(|entry| *entry != topic)
+                    .collect();
+                Verdict::likely(topic, &others, Rule::BareTopic)
+            }
+            None if entries.first() == Some(&class) && chance >= ABOUT && topical => {
+                Verdict::abstain(Reason::NotTold(class), Rule::DetailNotTold)
+            }
+            None if content(reading) == 0 => Verdict::abstain(Reason::TooVague, Rule::NoQuestion),
+            None => Verdict::abstain(Reason::OutOfScope, Rule::NothingAlike),
+        },
     }
+}
+
+/// The entries that are worth offering.
+struct Offer {
+    /// Best first.
+    entries: Vec<usize>,
+    /// The chance of the first, and of all.
+    first: f64,
+    together: f64,
+}
+
+impl Offer {
+    fn of(model: &Model, chances: &Chances) -> Self {
+        let entries = chances.entries(model.entries);
+        let worth: Vec<(usize, f64)> = entries
+            .filter(|(_, chance)| *chance >= OFFERED)
+            .take(MOST_CHOICES)
+            .collect();
+        Self {
+            first: worth.first().map_or(0.0, |(_, chance)| *chance),
+            together: worth.iter().map(|(_, chance)| chance).sum(),
+            entries: worth.into_iter().map(|(entry, _)| entry).collect(),
+        }
+    }
+
+    /// Whether the first is worth telling at once: it is likely enough, or more likely than the other and nothing else can
+    /// be meant.
+    fn stands_out(&self) -> bool {
+        self.first >= LIKELY || self.first >= 0.5 && self.together >= CERTAIN
+    }
+}
+
+/// The entry that a message of a word or two names without asking anything of it ("autogate?"): a gap is a question that was
+/// not asked, so the first entry counts that has every word.
+fn bare_topic(model: &Model, reading: &Reading, chances: &Chances) -> Option<usize> {
+    let words = content(reading);
+    if words == 0 || words > MOST_BARE || !reading.question.wanted.is_empty() {
+        return None;
+    }
+    let (entry, chance) = chances.entries(model.entries).next()?;
+    let named = reading
+        .close(entry)
+        .is_some_and(|close| close.cover.missing() == 0.0);
+    (named && chance >= ABOUT).then_some(entry)
 }
 
 impl Verdict {

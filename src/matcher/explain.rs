@@ -92,7 +92,7 @@ pub fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
         part,
     } = learnt.assess(text);
     let first = part.ranking.first();
-    let best = first.and_then(|first| close(&reading, first.entry));
+    let best = first.and_then(|first| Some((first.entry, reading.close(first.entry)?)));
     PartExplanation {
         words: reading
             .question
@@ -143,13 +143,6 @@ fn candidates(faq: &Faq, reading: &Reading, chances: &Chances) -> Vec<ExplainedC
         })
     });
     explained.collect()
-}
-
-/// What a close look at an entry showed.
-fn close(reading: &Reading, entry: usize) -> Option<(usize, &Close)> {
-    let mut candidates = reading.candidates.iter();
-    let candidate = candidates.find(|candidate| candidate.class == entry)?;
-    Some((entry, candidate.close.as_ref()?))
 }
 
 fn phrasing(faq: &Faq, learnt: &Learnt, (entry, close): (usize, &Close)) -> Option<String> {

@@ -10,10 +10,11 @@ use crate::text::Wanted;
 pub type Signals = [f64; NAMES.len()];
 
 /// The signals by name.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "log-probability",
     "ahead of the next",
     "probability",
+    "classifier's score",
     "phrasing accounted for",
     "words missing",
     "kind not told",
@@ -32,15 +33,14 @@ pub fn log(probability: f32) -> f32 {
     libm::logf(f32::max(probability, LEAST))
 }
 
-/// The signals of a class, given the classifier's probability of it and the logarithm of its best rival's. Of a class that
-/// nobody looked at closely nothing accounts for anything.
+/// The signals of a class, given the classifier's probability and score of it and the logarithm of its best rival's
+/// probability. Of a class that nobody looked at closely nothing accounts for anything.
 pub fn of(
     model: &Model,
     question: &Question,
     class: usize,
     close: Option<&Close>,
-    probability: f32,
-    rival: f32,
+    [probability, score, rival]: [f32; 3],
 ) -> Signals {
     let topic = &model.topics[class];
     let classes = model.classes() as f64;
@@ -49,6 +49,7 @@ pub fn of(
         f64::from(log(probability)),
         f64::from(log(probability) - rival),
         f64::from(probability),
+        f64::from(score),
         f64::from(close.map_or(0.0, |close| close.alignment.phrasing)),
         f64::from(close.map_or(1.0, |close| close.cover.missing())),
         f64::from(u8::from(is_untold(question, topic))),
