@@ -83,15 +83,25 @@ fn finds(id: &str, phrasing: &str) -> bool {
 /// What is wrong with a verdict, if anything.
 fn misread(case: &Case, verdict: &Verdict) -> Option<String> {
     let alone = Tally::of([(case, verdict)]);
-    let well = match case.label {
-        Label::Entry(_) => alone.answered_right == Some(1.0),
-        Label::Several(_) => alone.two_both_answered == Some(1.0),
-        Label::OutOfScope | Label::SmallTalk | Label::Rant => verdict.answered.is_empty(),
+    let shown = verdict.answered.iter().chain(&verdict.likely);
+    let well = match &case.label {
+        Label::Entry(right) => {
+            shown.clone().any(|id| right.contains(id)) && alone.wrong_of_answers != Some(1.0)
+        }
+        Label::Several(parts) => parts
+            .iter()
+            .all(|part| shown.clone().any(|id| part.contains(id))),
+        Label::OutOfScope | Label::SmallTalk | Label::Rant => shown.clone().next().is_none(),
     };
     (!well).then(|| {
         format!(
-            "{}\t{}\tanswered {:?}, suggested {:?}, ranked {:?}",
-            case.label, case.question, verdict.answered, verdict.suggested, verdict.ranking
+            "{}\t{}\tanswered {:?}, likely {:?}, suggested {:?}, ranked {:?}",
+            case.label,
+            case.question,
+            verdict.answered,
+            verdict.likely,
+            verdict.suggested,
+            verdict.ranking
         )
     })
 }

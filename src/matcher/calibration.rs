@@ -35,7 +35,7 @@ const OUTSIDE: f64 = 0.3;
 
 /// From this chance on an answer is given outright, unless a FAQ's own phrasings show that less will do; and never below the
 /// second, since people write less like the phrasings than phrasings do.
-const OUTRIGHT: f64 = 0.92;
+const OUTRIGHT: f64 = 0.94;
 const LEAST_OUTRIGHT: f64 = 0.85;
 
 /// The step by which the threshold walks.

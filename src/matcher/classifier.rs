@@ -20,10 +20,13 @@ const CENTROID_SCALE: f32 = 12.0;
 
 /// A feature's weights are kept for at most so many classes, those that differ most from the rest, so that a question
 /// costs the same however many classes there are.
-const CLASSES_PER_FEATURE: usize = 48;
+const CLASSES_PER_FEATURE: usize = 32;
 
 /// What differs less than this share of the greatest difference is dropped with the rest.
-const FAINT: f32 = 0.02;
+const FAINT: f32 = 0.04;
+
+/// Weights are kept as so many steps of a feature's greatest.
+const STEPS: f32 = 127.0;
 
 /// The trained classifier, in the form that is kept: for each feature, the classes that it speaks for or against.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -31,8 +34,10 @@ pub struct Classifier {
     classes: usize,
     /// Where each feature's weights begin in `weights`; one more than there are features.
     starts: Vec<u32>,
-    /// Classes and weights, relative to what all other classes have.
-    weights: Vec<(u32, f32)>,
+    /// What a step of each feature's weights is worth.
+    steps: Vec<f32>,
+    /// Classes and weights in steps, relative to what all other classes have.
+    weights: Vec<(u16, i8)>,
     /// A row of `classes` weights for each dimension of meaning.
     meaning: Vec<f32>,
 }
@@ -63,6 +68,7 @@ impl Classifier {
         Self {
             classes,
             starts: vec![0],
+            steps: Vec::new(),
             weights: Vec::new(),
             meaning,
         }
@@ -74,10 +80,10 @@ impl Classifier {
         scores.resize(self.classes, 0.0);
         for (feature, value) in &x.counted {
             let at = *feature as usize;
-            for (class, weight) in
-                &self.weights[self.starts[at] as usize..self.starts[at + 1] as usize]
-            {
-                scores[*class as usize] += value * weight;
+            let of_feature = self.starts[at] as usize..self.starts[at + 1] as usize;
+            let step = value * self.steps[at];
+            for (class, weight) in &self.weights[of_feature] {
+                scores[usize::from(*class)] += step * f32::from(*weight);
             }
         }
         for (value, row) in x
@@ -96,10 +102,15 @@ impl Classifier {
         row.retain(|(_, weight)| weight.abs() >= faint);
         row.truncate(CLASSES_PER_FEATURE);
         row.sort_unstable_by_key(|(class, _)| *class);
-        self.weights.extend(
-            row.into_iter()
-                .map(|(class, weight)| (class as u32, weight)),
-        );
+        let most = row
+            .iter()
+            .fold(0.0, |most: f32, (_, weight)| most.max(weight.abs()));
+        let step = f32::max(most / STEPS, f32::MIN_POSITIVE);
+        self.steps.push(step);
+        self.weights
+            .extend(row.into_iter().filter_map(|(class, weight)| {
+                Some((u16::try_from(class).ok()?, (weight / step).round() as i8))
+            }));
         self.starts.push(self.weights.len() as u32);
     }
 

@@ -1,7 +1,7 @@
 //! How far the words of a topic stand for the telling words of a question.
 
 use super::{
-    alignment::{Lexeme, alike_in_meaning, share},
+    alignment::{Lexeme, PAIR, alike_in_meaning, share},
     candidates::Question,
     model::{Model, Said, Topic},
 };
@@ -37,6 +37,14 @@ impl Cover {
         let best = |row: &Vec<f32>| row.iter().copied().fold(0.0, f32::max);
         let missing = self.rows.iter().filter(|row| best(row) < MISSING).count();
         missing as f32 / self.rows.len().max(1) as f32
+    }
+
+    /// Whether a word of the topic that few topics have stands for a word of the question: sharing only what many share is no
+    /// reason for an answer.
+    pub fn has_evidence(&self, model: &Model, topic: &Topic) -> bool {
+        let telling = |place: usize| model.is_telling(topic.bag[place]);
+        let mut rows = self.rows.iter().map(|row| row.iter().enumerate());
+        rows.any(|mut row| row.any(|(place, alike)| *alike >= PAIR && telling(place)))
     }
 
     /// How much worse the best phrasing or sentence of the wanted kind covers the question than the best phrasing of any

@@ -98,6 +98,8 @@ pub enum Rule {
     Verbatim,
     /// One entry is sure enough to be answered outright.
     Sure,
+    /// It shares with the FAQ only words that most of the FAQ has.
+    NothingTelling,
     /// A gap is more likely meant than any entry.
     GapFirst,
     /// One entry stands out, though not beyond doubt.
@@ -120,6 +122,7 @@ impl fmt::Display for Rule {
             Self::NoQuestion => "no-question",
             Self::Verbatim => "verbatim",
             Self::Sure => "sure",
+            Self::NothingTelling => "nothing-telling",
             Self::GapFirst => "gap-first",
             Self::Likely => "likely",
             Self::BareTopic => "bare-topic",
@@ -195,6 +198,11 @@ pub fn decide(
     if class >= model.entries && chance >= NAMED && topical && bare.is_none() {
         return Verdict::gap(class - model.entries, Rule::GapFirst);
     }
+    match evidence(model, reading) {
+        Evidence::Telling => {}
+        Evidence::Common => return Verdict::abstain(Reason::TooVague, Rule::NothingTelling),
+        Evidence::None => return Verdict::abstain(Reason::OutOfScope, Rule::NothingAlike),
+    }
     if class < model.entries && chance >= calibration.outright {
         return Verdict::answer(class, Rule::Sure);
     }
@@ -219,9 +227,32 @@ pub fn decide(
             None if entries.first() == Some(&class) && chance >= ABOUT && topical => {
                 Verdict::abstain(Reason::NotTold(class), Rule::DetailNotTold)
             }
-            None if content(reading) == 0 => Verdict::abstain(Reason::TooVague, Rule::NoQuestion),
             None => Verdict::abstain(Reason::OutOfScope, Rule::NothingAlike),
         },
+    }
+}
+
+/// What words a question shares with the candidates.
+enum Evidence {
+    /// Some that few of the FAQ's topics have.
+    Telling,
+    /// Only such as most have.
+    Common,
+    /// None.
+    None,
+}
+
+fn evidence(model: &Model, reading: &Reading) -> Evidence {
+    let closely = || {
+        let candidates = reading.candidates.iter();
+        candidates.filter_map(|candidate| Some((candidate.class, &candidate.close.as_ref()?.cover)))
+    };
+    if closely().any(|(class, cover)| cover.has_evidence(model, &model.topics[class])) {
+        Evidence::Telling
+    } else if content(reading) == 0 || closely().any(|(_, cover)| cover.missing() < 1.0) {
+        Evidence::Common
+    } else {
+        Evidence::None
     }
 }
 

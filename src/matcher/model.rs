@@ -18,6 +18,9 @@ use crate::text::{Wanted, told_kinds, wanted};
 /// How much a title or a sentence of an answer teaches, beside a phrasing.
 const EVIDENCE: f32 = 0.5;
 
+/// A word in at most this share of the classes can be the reason for an answer; "paspor" or "imigrasi" can't.
+const TELLING_SPREAD: f64 = 0.3;
+
 /// What is learnt from a FAQ. Classes are numbered as in its [`Lesson`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Model {
@@ -35,6 +38,8 @@ pub struct Model {
     lexemes: Vec<Lexeme>,
     /// The first lexeme of each stem.
     stems: FxHashMap<String, u32>,
+    /// In how many classes' phrasings the words of each stem occur, by the number of its first lexeme.
+    spread: FxHashMap<u32, u32>,
     /// The classes that have a phrasing of these very stems, by the stems' hash.
     sayings: FxHashMap<u64, Vec<u32>>,
 }
@@ -101,6 +106,7 @@ impl Model {
             phrasings: Vec::new(),
             lexemes: Vec::new(),
             stems: FxHashMap::default(),
+            spread: FxHashMap::default(),
             sayings: FxHashMap::default(),
         };
         let mut numbers = FxHashMap::default();
@@ -129,6 +135,10 @@ impl Model {
             .flatten()
             .copied()
             .collect();
+        let asked: Vec<u32> = phrasings.iter().flatten().copied().collect();
+        for stem in self.stems_of(&asked) {
+            *self.spread.entry(stem).or_default() += 1;
+        }
         let first = self.phrasings.len();
         let mut topic = Topic {
             phrasings: first..first + phrasings.len(),
@@ -223,6 +233,13 @@ impl Model {
     /// The lexemes of a phrasing or title.
     pub fn lexemes_of(&self, words: &[u32]) -> Vec<&Lexeme> {
         words.iter().map(|number| self.lexeme(*number)).collect()
+    }
+
+    /// Whether a stem can be the reason for an answer: few classes' phrasings have it.
+    pub fn is_telling(&self, stem: u32) -> bool {
+        let most = (self.classes() as f64 * TELLING_SPREAD).max(1.0);
+        let spread = self.spread.get(&stem).copied().unwrap_or(0);
+        f64::from(spread) <= most
     }
 
     /// The classes that have a phrasing of these very stems.

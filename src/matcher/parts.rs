@@ -151,9 +151,10 @@ impl Asked {
 fn distinct(asked: &[Asked]) -> Vec<Part> {
     let standing = || asked.iter().filter(|asked| asked.stands());
     let someone_asks = standing().any(Asked::asks);
+    let asks_beside = standing().any(|asked| asked.asks() && !is_shown(&asked.part));
     let mut distinct: Vec<Part> = Vec::new();
     for asked in standing() {
-        let counts = !someone_asks || asked.asks() || is_answer(&asked.part);
+        let counts = !someone_asks || asked.asks() || is_answer(&asked.part) && !asks_beside;
         let told = about(&asked.part);
         match distinct.iter_mut().find(|other| about(other) == told) {
             Some(other) if !is_answer(other) => *other = asked.part.clone(),
