@@ -6,7 +6,7 @@ use maklumat_bot::{
     service::{
         config::Config,
         health::{self, Readiness},
-        logging,
+        http, logging,
         metrics::Metrics,
         reload::Live,
         shutdown,
@@ -14,7 +14,7 @@ use maklumat_bot::{
     store::Store,
     telegram::{self, Setup, Stop},
 };
-use tracing::error;
+use tracing::{error, info};
 
 /// The configuration or the FAQ cannot be used, or Telegram does not take it: starting again will not help.
 const UNUSABLE: u8 = 2;
@@ -44,7 +44,9 @@ async fn run() -> Result<(), ExitCode> {
     if let Some(listen) = config.metrics {
         let router = health::router(metrics.clone(), store.clone(), readiness.clone());
         let listener = health::bind(listen).await.map_err(unusable)?;
-        tokio::spawn(health::serve(listener, router, stop.clone()));
+        let address = listener.local_addr().unwrap_or(listen);
+        info!("health and metrics on {address}");
+        tokio::spawn(http::serve(listener, router, stop.clone()));
     }
     let setup = Setup {
         token: config.token,

@@ -12,7 +12,7 @@ use maklumat_bot::{
     service::{
         config::{Format, Log},
         health::{self, Readiness},
-        logging,
+        http, logging,
         metrics::{Event, Metrics},
         reload::Live,
         shutdown,
@@ -65,7 +65,7 @@ async fn health_and_metrics_are_served_until_shutdown() {
     let listener = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(health::serve(listener, router, stop.clone()));
+    let serving = tokio::spawn(http::serve(listener, router, stop.clone()));
 
     assert_eq!(get(format!("{base}/healthz")).await.0, 200);
     assert_eq!(get(format!("{base}/readyz")).await.0, 503);

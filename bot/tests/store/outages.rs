@@ -6,6 +6,7 @@ use std::{
         fs::{MetadataExt, PermissionsExt, chown},
         process::CommandExt,
     },
+    path::Path,
     process::Command,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -242,6 +243,55 @@ async fn a_page_damaged_within_the_file() {
     is_back(&store).await;
 }
 
+#[tokio::test]
+async fn a_second_damaged_file_is_not_put_over_the_first() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    fs::create_dir(bed.directory()).unwrap();
+    for nth in 1..=3 {
+        overwrite(&bed);
+        let store = bed.store().await;
+        is_back(&store).await;
+        store.close().await;
+        assert_eq!(set_aside(&bed), nth);
+    }
+    assert_eq!(log.count("a new one is begun"), 3);
+}
+
+#[tokio::test]
+async fn a_disk_that_damages_one_after_the_other_is_not_filled() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    fs::create_dir(bed.directory()).unwrap();
+    for _ in 0..6 {
+        overwrite(&bed);
+        let store = bed.store().await;
+        store.close().await;
+    }
+    assert_eq!(set_aside(&bed), 4);
+    assert_eq!(log.count("see whether the disk is sound"), 2);
+}
+
+#[tokio::test]
+async fn a_file_put_in_its_place_is_used() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    let store = bed.store().await;
+    store.set_consent(SITI, Consent::Given).await.unwrap();
+    store.close().await;
+    let path = bed.directory().join("maklumat.db");
+    let backup = bed.directory().join("backup");
+    fs::copy(&path, &backup).unwrap();
+    let store = bed.store().await;
+    store.set_consent(SITI, Consent::NotGiven).await.unwrap();
+    fs::rename(&backup, &path).unwrap();
+    is_lost(&store).await;
+    is_back(&store).await;
+    assert_eq!(store.consent(SITI).await, Consent::Given);
+    assert_eq!(set_aside(&bed), 0);
+    log.tells_of_one_outage("no longer what it was");
+}
+
 fn overwrite(bed: &Bed) {
     let garbage = "garbage ".repeat(10_000);
     fs::write(bed.directory().join("maklumat.db"), garbage).unwrap();
@@ -358,13 +408,12 @@ fn a_directory_that_cannot_be_written() {
 async fn as_nobody() {
     let (log, _guard) = Log::start();
     let bed = Bed::sqlite_in(std::env::var_os("MAKLUMAT_TEST_DATA").unwrap().into());
+    let set =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     let mode = |directory, file| {
-        fs::set_permissions(
-            bed.directory().join("maklumat.db"),
-            fs::Permissions::from_mode(file),
-        )
-        .unwrap();
-        fs::set_permissions(bed.directory(), fs::Permissions::from_mode(directory)).unwrap();
+        set(bed.directory(), 0o700);
+        set(&bed.directory().join("maklumat.db"), file);
+        set(bed.directory(), directory);
     };
     bed.store().await.close().await;
     mode(0o500, 0o400);
@@ -373,4 +422,14 @@ async fn as_nobody() {
     mode(0o700, 0o600);
     is_back(&store).await;
     log.tells_of_one_outage("let the bot's user read and write DATA_DIR");
+
+    store.set_consent(SITI, Consent::Given).await.unwrap();
+    for (directory, file) in [(0o700, 0o000), (0o000, 0o600), (0o700, 0o600)] {
+        mode(directory, file);
+        // Time to look a few times, and to find nothing out.
+        tokio::time::sleep(10 * LIMITS.retry).await;
+    }
+    is_back(&store).await;
+    assert_eq!(store.consent(SITI).await, Consent::Given);
+    assert_eq!(set_aside(&bed), 0);
 }

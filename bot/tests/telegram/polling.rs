@@ -20,7 +20,7 @@ pub const ANSWER: &str = "Ya, hapus aplikasinya";
 /// The program under test, about to start.
 pub fn start<'a>(home: &'a Home, server: &Server) -> Start<'a> {
     let program = Path::new(env!("CARGO_BIN_EXE_bot"));
-    Start::new(program, home, server).with("FAQ_PATH", FAQ)
+    Start::new(program, home, server.url()).with("FAQ_PATH", FAQ)
 }
 
 /// A bot that polls `server`.

@@ -1,6 +1,6 @@
 //! A route to which Telegram brings updates: it answers 200 only when an update is handled, so that until then Telegram keeps it.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -19,7 +19,7 @@ use tracing::{info, warn};
 
 use super::{read, update};
 use crate::{
-    service::{config::Webhook, health::Readiness},
+    service::{config::Webhook, health::Readiness, http},
     telegram::{
         Stop,
         desk::{Desk, lane},
@@ -66,7 +66,7 @@ impl Hook {
             .secret_token(self.webhook.secret.expose_secret())
             .max_connections(CONNECTIONS)
             .allowed_updates(update::KINDS);
-        let serving = serve(listener, self, stop.clone());
+        let serving = http::serve(listener, router(self), stop.clone());
         let telling = async {
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -78,17 +78,17 @@ impl Hook {
             }
             Ok(())
         };
-        let (served, ()) = tokio::try_join!(async { Ok(serving.await) }, telling)?;
-        served.map_err(|error| Stop::Port(address, error))
+        let serving = async {
+            serving.await;
+            Ok(())
+        };
+        tokio::try_join!(serving, telling).map(drop)
     }
 }
 
-async fn serve(listener: TcpListener, hook: Hook, stop: CancellationToken) -> io::Result<()> {
+fn router(hook: Hook) -> Router {
     // Not a route: a path may hold what axum takes for a pattern.
-    let router = Router::new().fallback_service(post(receive).with_state(Arc::new(hook)));
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop.cancelled_owned())
-        .await
+    Router::new().fallback_service(post(receive).with_state(Arc::new(hook)))
 }
 
 async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode {
