@@ -37,7 +37,7 @@ async fn run() -> Result<(), ExitCode> {
     })?;
     logging::start(&config.log);
     let live = Live::open(config.faq).map_err(unusable)?;
-    let store = Store::open(config.memory).await;
+    let store = Store::open(config.memory, config.bot).await;
     let stop = shutdown::on_signal().map_err(unusable)?;
     let (metrics, readiness) = (Metrics::default(), Readiness::default());
     tokio::spawn(live.clone().watch(stop.clone()));

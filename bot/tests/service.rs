@@ -17,7 +17,7 @@ use maklumat_bot::{
         reload::Live,
         shutdown,
     },
-    store::{Place, Store},
+    store::{Bot, Place, Store},
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -61,7 +61,11 @@ async fn health_and_metrics_are_served_until_shutdown() {
         key: None,
     };
     let (metrics, readiness) = (Metrics::default(), Readiness::default());
-    let router = health::router(metrics.clone(), Store::open(place).await, readiness.clone());
+    let router = health::router(
+        metrics.clone(),
+        Store::open(place, Bot(7)).await,
+        readiness.clone(),
+    );
     let listener = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let stop = CancellationToken::new();

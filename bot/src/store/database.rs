@@ -101,7 +101,7 @@ impl Database {
     pub(super) async fn close(&self) {
         self.closed.cancel();
         self.run(async |open| {
-            sqlx::query("DELETE FROM updates WHERE owner = $1 AND done = 0")
+            sqlx::query("DELETE FROM claims WHERE owner = $1 AND done = 0")
                 .bind(&self.owner)
                 .execute(&open.pool)
                 .await
@@ -163,7 +163,7 @@ impl Database {
             return self.lose(open, trouble);
         }
         let renewed = self.run(async |open| {
-            sqlx::query("UPDATE updates SET lease = $1 WHERE owner = $2 AND done = 0")
+            sqlx::query("UPDATE claims SET lease = $1 WHERE owner = $2 AND done = 0")
                 .bind(self.lease())
                 .bind(&self.owner)
                 .execute(&open.pool)

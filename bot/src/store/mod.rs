@@ -29,7 +29,8 @@ use std::{
 use database::Database;
 pub(crate) use hash::random_key;
 pub use model::{
-    Away, Begun, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State, Verdict,
+    Away, Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State,
+    Verdict,
 };
 use recent::Recent;
 pub use redact::{Kind, holds_personal_data, redact};
@@ -38,6 +39,7 @@ use updates::Held;
 /// The memory of the bot; clones share it.
 #[derive(Debug, Clone)]
 pub struct Store {
+    bot: Bot,
     database: Arc<Database>,
     recent: Arc<Mutex<Seen>>,
 }
@@ -50,14 +52,15 @@ struct Seen {
 }
 
 impl Store {
-    /// Opens the memory. It never fails: a database that cannot be reached is tried again in the background.
-    pub async fn open(place: Place) -> Self {
-        Self::open_within(place, Limits::default()).await
+    /// Opens the memory of `bot`. It never fails: a database that cannot be reached is tried again in the background.
+    pub async fn open(place: Place, bot: Bot) -> Self {
+        Self::open_within(place, bot, Limits::default()).await
     }
 
     /// As [`Store::open`], within other limits.
-    pub async fn open_within(place: Place, limits: Limits) -> Self {
+    pub async fn open_within(place: Place, bot: Bot, limits: Limits) -> Self {
         Self {
+            bot,
             database: Database::start(place, limits).await,
             recent: Arc::default(),
         }

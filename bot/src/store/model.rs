@@ -50,6 +50,10 @@ impl Default for Limits {
     }
 }
 
+/// A bot, by Telegram's number: each has updates of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bot(pub i64);
+
 /// A chat or a person, by Telegram's number; only a keyed hash of it is ever stored.
 ///
 /// A private chat has the number of its person, so that forgetting the one forgets the other.

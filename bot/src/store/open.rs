@@ -18,7 +18,10 @@ use super::{
 };
 
 /// What each version of the tables adds to the one before. Only ever add: an older bot may still run beside a newer one.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+];
 /// Any number that nobody else locks by.
 const MIGRATION_LOCK: i64 = 0x6d61_6b6c_756d_6174;
 /// Calls wait on the network, not on the processor.
@@ -148,7 +151,7 @@ async fn open_sqlite(
     let pool = opening.run(1).await?;
     if directory.is_alone() {
         // Whoever had these updates lives no more.
-        sqlx::query("DELETE FROM updates WHERE done = 0 AND owner <> $1")
+        sqlx::query("DELETE FROM claims WHERE done = 0 AND owner <> $1")
             .bind(owner)
             .execute(&pool)
             .await?;

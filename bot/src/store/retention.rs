@@ -25,7 +25,8 @@ pub(super) const SWEEP_EVERY: Duration = Duration::from_mins(10);
 const AT_ONCE: u32 = 2_000;
 
 /// Each table, and the columns that name a row.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 9] = [
+    ("claims", "bot, id"),
     ("updates", "id"),
     ("marks", "peer, what"),
     ("languages", "peer"),

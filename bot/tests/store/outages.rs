@@ -18,7 +18,7 @@ use sqlx::{AnyConnection, Executor};
 use tracing::subscriber::DefaultGuard;
 
 use crate::{
-    bed::{Bed, LIMITS},
+    bed::{BOT, Bed, LIMITS},
     postgres::Server,
     until,
 };
@@ -138,7 +138,7 @@ async fn a_lock_on_sqlite() {
 #[tokio::test]
 async fn a_lock_on_postgres() {
     if let Some(bed) = Bed::postgres().await {
-        survives_a_lock(bed, "BEGIN; LOCK TABLE updates, meta", "memory lost").await;
+        survives_a_lock(bed, "BEGIN; LOCK TABLE claims, meta", "memory lost").await;
     }
 }
 
@@ -313,6 +313,7 @@ async fn no_room_for_more() {
     let bed = Bed::sqlite();
     let store = Store::open_within(
         bed.place(),
+        BOT,
         Limits {
             bytes: 400 << 10,
             ..LIMITS

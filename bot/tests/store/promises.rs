@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use maklumat::text::Language::{English, Indonesian};
 use maklumat_bot::store::{
-    Begun, Consent, Counted, Feedback, Miss, MissKind, Peer, State, Store, Verdict,
+    Begun, Bot, Consent, Counted, Feedback, Miss, MissKind, Peer, State, Store, Verdict,
 };
 
 use crate::{
-    bed::{Bed, on_both},
+    bed::{BOT, Bed, on_both},
     until,
 };
 
@@ -33,6 +33,20 @@ async fn an_update_is_taken_once() {
 }
 
 #[tokio::test]
+async fn another_bot_has_updates_of_its_own() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store_of(Bot(8)).await);
+        assert_eq!(one.begin(7).await, Begun::New);
+        one.finish(7).await;
+        assert_eq!(other.begin(7).await, Begun::New);
+        other.release(7).await;
+        one.close().await;
+        assert_eq!(bed.store().await.begin(7).await, Begun::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_released_update_is_taken_again() {
     on_both(async |bed| {
         let (one, other) = (bed.store().await, bed.store().await);
@@ -49,7 +63,7 @@ async fn of_many_replicas_one_takes_each_update() {
         let opening: Vec<_> = (0..4)
             .map(|_| {
                 let place = bed.place();
-                tokio::spawn(Store::open_within(place, crate::bed::PATIENT))
+                tokio::spawn(Store::open_within(place, BOT, crate::bed::PATIENT))
             })
             .collect();
         let mut tries = Vec::new();
@@ -75,9 +89,9 @@ async fn a_busy_process_keeps_its_updates_and_a_dead_one_loses_them() {
     on_both(async |bed| {
         let (one, other) = (bed.store().await, bed.store().await);
         assert_eq!(one.begin(7).await, Begun::New);
-        let leased = bed.number("SELECT lease FROM updates WHERE id = 7").await;
+        let leased = bed.number("SELECT lease FROM claims WHERE id = 7").await;
         until("the lease is renewed", async || {
-            bed.number("SELECT lease FROM updates WHERE id = 7").await > leased + 1
+            bed.number("SELECT lease FROM claims WHERE id = 7").await > leased + 1
         })
         .await;
         assert_eq!(other.begin(7).await, Begun::InProgress);
@@ -308,7 +322,7 @@ async fn what_has_expired_is_deleted() {
             .first_time_in(SITI, "sticker", Duration::from_secs(3600))
             .await;
         let tables = [
-            "updates",
+            "claims",
             "languages",
             "consents",
             "votes",
