@@ -149,8 +149,8 @@ impl MissKind {
 /// A question that the bot did not answer.
 #[derive(Clone, Copy)]
 pub struct Miss<'a> {
-    /// Who asked.
-    pub person: Peer,
+    /// Who asked, in words of their own; the words of others are never kept.
+    pub person: Option<Peer>,
     /// What was asked.
     pub question: &'a str,
     /// The language that it was asked in.

@@ -9,7 +9,7 @@ use super::{
     retention::{self, CHOICE},
 };
 
-/// Where a person or chat stands in the tables.
+/// Where a person or chat stands in the tables; consent goes before what is kept by it.
 const TRACES: [&str; 5] = [
     "DELETE FROM languages WHERE peer = $1",
     "DELETE FROM marks WHERE peer = $1",
@@ -112,7 +112,7 @@ async fn agree(open: &Open, person: Peer) -> sqlx::Result<()> {
     Ok(())
 }
 
-pub(super) async fn consent(open: &Open, person: Peer) -> sqlx::Result<Consent> {
+async fn consent(open: &Open, person: Peer) -> sqlx::Result<Consent> {
     let given = sqlx::query("SELECT person FROM consents WHERE person = $1 AND expires > $2")
         .bind(open.key.peer(person))
         .bind(retention::now())

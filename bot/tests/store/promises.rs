@@ -166,7 +166,7 @@ async fn feedback_counts_once_a_person_and_answer() {
 
 fn miss(question: &str) -> Miss<'_> {
     Miss {
-        person: SITI,
+        person: Some(SITI),
         question,
         language: Indonesian,
         kind: MissKind::Unanswered,
@@ -215,6 +215,37 @@ async fn questions_are_counted_and_kept_only_with_consent() {
         assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 1);
 
         store.set_consent(SITI, Consent::NotGiven).await.unwrap();
+        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_kept_behind_the_back_of_who_asks_to_be_forgotten() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store().await);
+        for _ in 0..100 {
+            one.set_consent(SITI, Consent::Given).await.unwrap();
+            let (_, forgotten) =
+                tokio::join!(one.miss(miss("berapa harga paspor?")), other.forget(SITI));
+            forgotten.unwrap();
+            assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_words_of_others_are_counted_and_not_kept() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store.set_consent(SITI, Consent::Given).await.unwrap();
+        let quoted = Miss {
+            person: None,
+            ..miss("berapa harga paspor?")
+        };
+        store.miss(quoted).await;
+        assert_eq!(bed.number("SELECT n FROM misses").await, 1);
         assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
     })
     .await;
@@ -274,7 +305,7 @@ async fn a_person_who_asks_is_forgotten_everywhere() {
             store.feedback(helps(person, 1)).await.unwrap();
             store
                 .miss(Miss {
-                    person,
+                    person: Some(person),
                     ..miss("apakah kantor buka hari Minggu")
                 })
                 .await;
