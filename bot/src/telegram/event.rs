@@ -1,5 +1,7 @@
 //! An update, read for what it asks of the bot; most updates ask nothing.
 
+use std::time::Duration;
+
 use maklumat::text::Language;
 
 use super::{
@@ -49,6 +51,8 @@ pub struct Spoken {
     pub person: Person,
     /// The message's number in its chat.
     pub message: i32,
+    /// When it was written, since 1970, as Telegram tells.
+    pub written: Option<Duration>,
     /// Whether it was said before in other words.
     pub version: Version,
     /// What.
@@ -230,6 +234,7 @@ fn spoken(message: Message, version: Version, me: &Me) -> Option<Spoken> {
         place,
         person,
         message: message.message_id,
+        written: message.edit_date.or(message.date).map(Duration::from_secs),
         version,
         what,
         wording,

@@ -378,3 +378,18 @@ async fn a_flood_from_one_chat_gets_one_notice_and_delays_no_other() {
     assert_eq!(notices, 1, "{sent:?}");
     assert!(sent.len() <= 30, "{}", sent.len());
 }
+
+#[tokio::test]
+async fn what_was_written_slowly_while_it_was_away_is_no_flood() {
+    let (server, home) = (Server::start(), Home::new());
+    for update in 1..=15 {
+        let mut asked = message(update, 42, QUESTION);
+        asked["message"]["date"] = json!(1_719_560_000 + 60 * update);
+        server.deliver(asked);
+    }
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(15)).await;
+    let sent = server.sent_to(42);
+    let answers = sent.iter().filter(|text| text.starts_with(ANSWER));
+    assert_eq!(answers.count(), 15, "{sent:?}");
+}

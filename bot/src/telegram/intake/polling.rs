@@ -155,14 +155,23 @@ impl Polling {
             if self.window.open(id) == Sight::Again {
                 continue;
             }
-            match read(id, raw, &self.me) {
-                Some(event) => {
-                    pool.submit(lane(&event), id, event, self.report.clone())
-                        .await
-                }
-                None => self.window.close(id),
+            if !self.hand_on(id, raw, pool).await {
+                self.window.close(id);
             }
         }
+    }
+
+    /// Whether there is anything to be done about an update, and it was not under way already.
+    async fn hand_on(&self, id: i64, raw: Value, pool: &Pool<Desk>) -> bool {
+        let Some(event) = read(id, raw, &self.me) else {
+            return false;
+        };
+        let lane = lane(&event);
+        let Some(job) = pool.work().receive(event) else {
+            return false;
+        };
+        let taken = pool.submit(lane, id, job, self.report.clone()).await;
+        taken.is_ok()
     }
 
     fn note(&mut self, (id, outcome): Report) {

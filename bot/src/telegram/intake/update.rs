@@ -52,6 +52,10 @@ pub struct Kind {
 pub struct Message {
     /// Unique in its chat.
     pub message_id: i32,
+    /// When it was written, in seconds since 1970.
+    pub date: Option<u64>,
+    /// When its writer last changed it.
+    pub edit_date: Option<u64>,
     /// The topic of a forum that it stands in.
     pub message_thread_id: Option<i32>,
     /// Whether [`Message::message_thread_id`] is a topic, and not just a thread of replies.

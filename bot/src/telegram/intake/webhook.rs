@@ -109,6 +109,10 @@ async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode 
         warn!("an update without update_id is skipped");
         return StatusCode::OK;
     };
+    // Telegram has lost patience with it, and brings it again: it is not asked twice.
+    if hook.pool.has(id) {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
     match read(id, raw, &hook.me) {
         Some(event) => hand_on(&hook.pool, id, event).await,
         None => StatusCode::OK,
@@ -128,7 +132,11 @@ async fn body(request: Request) -> Result<Bytes, StatusCode> {
 
 async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event) -> StatusCode {
     let (report, mut done) = unbounded_channel();
-    if pool.try_submit(lane(&event), id, event, report).is_err() {
+    let lane = lane(&event);
+    let Some(job) = pool.work().receive(event) else {
+        return StatusCode::OK;
+    };
+    if pool.try_submit(lane, id, job, report).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
     match done.recv().await {

@@ -31,7 +31,7 @@ use tracing::{debug, warn};
 
 use super::{
     event::Place,
-    pace::Pace,
+    pace::{Pace, Rank},
     respond::{Action, Show},
     screen::offer::{Offer, no_preview},
 };
@@ -81,9 +81,9 @@ impl Outbox {
     }
 
     /// Does what is to be done. What Telegram refuses is done with, too.
-    pub async fn perform(&self, action: Action) -> Result<(), Stopping> {
+    pub async fn perform(&self, action: Action, rank: Rank) -> Result<(), Stopping> {
         match action {
-            Action::Show(show) => self.show(&show).await,
+            Action::Show(show) => self.show(&show, rank).await,
             Action::Acknowledge { query, words } => {
                 let mut payload = AnswerCallbackQuery::new(CallbackQueryId(query));
                 if let Some(words) = words {
@@ -104,7 +104,7 @@ impl Outbox {
         answers.of.get(&(chat, question)).copied()
     }
 
-    async fn show(&self, show: &Show) -> Result<(), Stopping> {
+    async fn show(&self, show: &Show, rank: Rank) -> Result<(), Stopping> {
         let last = show.screen.texts.len().saturating_sub(1);
         let none = InlineKeyboardMarkup::default();
         for (at, text) in show.screen.texts.iter().enumerate() {
@@ -113,6 +113,8 @@ impl Outbox {
             } else {
                 &none
             };
+            self.unless_aborted(self.pace.wait(show.place.chat, rank))
+                .await?;
             let shown = match show.instead_of.filter(|_| at == 0) {
                 Some(message) => self.replace(show, message, text, keyboard).await?,
                 None => self.send(show, text, keyboard).await?,
@@ -138,7 +140,6 @@ impl Outbox {
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview())
             .reply_markup(keyboard.clone());
-        self.unless_aborted(self.pace.wait(show.place.chat)).await?;
         match self.deliver::<_, IgnoredAny>(&payload).await? {
             Ok(_) => Ok(Some(message)),
             Err(refusal) if refusal.description.contains("not modified") => Ok(Some(message)),
@@ -155,7 +156,6 @@ impl Outbox {
     ) -> Result<Option<i32>, Stopping> {
         let mut place = show.place;
         loop {
-            self.unless_aborted(self.pace.wait(place.chat)).await?;
             match self
                 .deliver::<_, Sent>(&message(place, show.answering, text, keyboard))
                 .await?
