@@ -101,7 +101,7 @@ impl Database {
     pub(super) async fn close(&self) {
         self.closed.cancel();
         self.run(async |open| {
-            sqlx::query("DELETE FROM claims WHERE owner = $1 AND done = 0")
+            sqlx::query("UPDATE claims SET owner = '', lease = 0 WHERE owner = $1 AND done = 0")
                 .bind(&self.owner)
                 .execute(&open.pool)
                 .await

@@ -4,7 +4,8 @@
 //! remembered is forgotten, an outage is logged once, and the database is tried again until it is back.
 //!
 //! Stored are: ids of updates, keyed hashes of chats and people with what they chose, and counts. No message is stored,
-//! unless its sender agreed, and then without personal data. Everything is deleted after a set time, see `retention.rs`.
+//! unless its sender agreed, and then without personal data; or while it waits for an answer that Telegram does not take,
+//! and then sealed under the key. Everything is deleted after a set time, see `retention.rs`.
 //!
 //! The tables are in `migrations/`; SQLite and PostgreSQL are asked the same questions in the same words.
 
@@ -14,6 +15,7 @@ mod directory;
 mod hash;
 mod model;
 mod open;
+mod parked;
 mod people;
 mod recent;
 mod redact;
@@ -32,6 +34,7 @@ pub use model::{
     Away, Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State,
     Verdict,
 };
+pub use parked::Parked;
 use recent::Recent;
 pub use redact::{Kind, holds_personal_data, redact};
 use updates::Held;

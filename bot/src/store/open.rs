@@ -151,7 +151,7 @@ async fn open_sqlite(
     let pool = opening.run(1).await?;
     if directory.is_alone() {
         // Whoever had these updates lives no more.
-        sqlx::query("DELETE FROM claims WHERE done = 0 AND owner <> $1")
+        sqlx::query("UPDATE claims SET lease = 0 WHERE done = 0 AND owner <> $1")
             .bind(owner)
             .execute(&pool)
             .await?;

@@ -10,12 +10,13 @@ use super::{
 };
 
 /// Where a person or chat stands in the tables; consent goes before what is kept by it.
-const TRACES: [&str; 5] = [
+const TRACES: [&str; 6] = [
     "DELETE FROM languages WHERE peer = $1",
     "DELETE FROM marks WHERE peer = $1",
     "DELETE FROM consents WHERE person = $1",
     "DELETE FROM votes WHERE person = $1",
     "DELETE FROM questions WHERE person = $1",
+    "UPDATE claims SET person = NULL, parked = NULL WHERE person = $1",
 ];
 
 impl Store {

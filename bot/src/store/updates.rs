@@ -39,7 +39,8 @@ impl Store {
             // It may have been taken while the database was away.
             sqlx::query(
                 "INSERT INTO claims (bot, id, owner, lease, done, expires) VALUES ($1, $2, $3, 0, 1, $4)
-                 ON CONFLICT (bot, id) DO UPDATE SET done = 1",
+                 ON CONFLICT (bot, id) DO UPDATE
+                 SET done = 1, person = NULL, parked = NULL, expires = excluded.expires",
             )
             .bind(self.bot.0)
             .bind(update)
@@ -56,12 +57,15 @@ impl Store {
         self.recent().updates.remove(&update);
         let owner = self.database.owner();
         let released = self.database.run(async |open| {
-            sqlx::query("DELETE FROM claims WHERE bot = $1 AND id = $2 AND owner = $3 AND done = 0")
-                .bind(self.bot.0)
-                .bind(update)
-                .bind(owner)
-                .execute(&open.pool)
-                .await
+            sqlx::query(
+                "UPDATE claims SET owner = '', lease = 0
+                 WHERE bot = $1 AND id = $2 AND owner = $3 AND done = 0",
+            )
+            .bind(self.bot.0)
+            .bind(update)
+            .bind(owner)
+            .execute(&open.pool)
+            .await
         });
         released.await.ok();
     }
@@ -117,7 +121,7 @@ async fn claim(open: &Open, bot: Bot, update: i64, owner: &str, lease: i64) -> s
     let claimed = sqlx::query(
         "INSERT INTO claims (bot, id, owner, lease, done, expires) VALUES ($1, $2, $3, $4, 0, $5)
          ON CONFLICT (bot, id) DO UPDATE SET owner = excluded.owner, lease = excluded.lease
-         WHERE claims.done = 0 AND claims.lease <= $6",
+         WHERE claims.done = 0 AND (claims.lease <= $6 OR claims.owner = excluded.owner)",
     )
     .bind(bot.0)
     .bind(update)

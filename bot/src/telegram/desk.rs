@@ -92,6 +92,14 @@ impl Desk {
         rank.map(|rank| Job { event, rank })
     }
 
+    /// What there is to do about an event that was received before.
+    pub fn resume(event: Event) -> Job {
+        Job {
+            event,
+            rank: Rank::Answer,
+        }
+    }
+
     fn welcome(&self, event: &Event) -> Welcome {
         let now = Moment::Now(since_1970());
         let at = match event {

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! What is promised: every update is handled at least once, in order within its chat, and answered once. Telegram keeps an update until
-//! it is handled ([`intake::polling`] confirms no offset before, [`intake::webhook`] answers no 200 before); the store knows which were handled, so that
+//! it is handled, or parked in the store ([`intake::polling`] confirms no offset before, [`intake::webhook`] answers no 200 before); the store knows which were handled, so that
 //! what comes again is not answered again. A process that is killed between Telegram's taking an answer and the store's noting it answers
 //! that one update twice: Telegram offers no way to tell.
 
@@ -41,7 +41,7 @@ mod setup;
 
 use desk::Desk;
 use event::Me;
-use intake::{polling::Polling, webhook::Hook};
+use intake::{parked, polling::Polling, webhook::Hook};
 use outbox::{
     Outbox,
     api::{Api, Refusal},
@@ -162,9 +162,17 @@ struct Running {
 
 impl Running {
     async fn bring(self, transport: Transport) -> Result<(), Stop> {
-        match transport {
-            Transport::Polling => self.poll().await,
-            Transport::Webhook(webhook) => self.listen(webhook).await,
+        let (pool, me, stop) = (Arc::clone(&self.pool), self.me.clone(), self.stop.clone());
+        stop.run_until_cancelled(parked::resume(&pool, &me)).await;
+        let bringing = async {
+            match transport {
+                Transport::Polling => self.poll().await,
+                Transport::Webhook(webhook) => self.listen(webhook).await,
+            }
+        };
+        tokio::select! {
+            ended = bringing => ended,
+            never = parked::watch(&pool, &me, &stop) => match never {},
         }
     }
 

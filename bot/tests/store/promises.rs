@@ -105,6 +105,88 @@ async fn a_busy_process_keeps_its_updates_and_a_dead_one_loses_them() {
     .await;
 }
 
+/// What another process finds to go on with.
+async fn adopted(store: &Store) -> Vec<(i64, String)> {
+    let parked = store.adopt().await.unwrap();
+    parked
+        .into_iter()
+        .map(|parked| (parked.update, parked.raw))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_is_parked_outlives_its_process_until_it_is_finished() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        for update in [9, 7, 8] {
+            assert_eq!(store.begin(update).await, Begun::New);
+        }
+        for update in [8, 9, 10] {
+            store
+                .park(update, Some(SITI), &format!("kapan {update}?"))
+                .await
+                .unwrap();
+        }
+        store.finish(9).await;
+        store.park(9, Some(SITI), "kapan 9?").await.unwrap();
+        assert_eq!(adopted(&store).await, [], "its own process is at it");
+        store.close().await;
+        let store = bed.store().await;
+        let kept = [(8, "kapan 8?".to_owned()), (10, "kapan 10?".to_owned())];
+        assert_eq!(adopted(&store).await, kept);
+        assert_eq!(adopted(&store).await, [], "once");
+        assert_eq!(store.begin(8).await, Begun::New);
+        store.finish(8).await;
+        store.release(10).await;
+        assert_eq!(adopted(&store).await, kept[1..], "given back");
+        store.finish(10).await;
+        assert_eq!(
+            bed.number("SELECT COUNT(*) FROM claims WHERE parked IS NOT NULL")
+                .await,
+            0
+        );
+        store.close().await;
+        assert_eq!(adopted(&bed.store().await).await, []);
+        assert_eq!(bed.store().await.begin(10).await, Begun::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_many_replicas_one_adopts_what_is_parked() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        for update in 0..30 {
+            store.park(update, None, "kapan?").await.unwrap();
+        }
+        store.close().await;
+        let (one, other) = (bed.store().await, bed.store().await);
+        let (one, other) = tokio::join!(adopted(&one), adopted(&other));
+        assert_eq!(one.len() + other.len(), 30);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_parked_can_be_read_by_nobody_and_forgotten() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store
+            .park(7, Some(SITI), "apakah kantor buka hari Minggu")
+            .await
+            .unwrap();
+        store.park(8, Some(BUDI), "kapan?").await.unwrap();
+        let readable =
+            "SELECT COUNT(*) FROM claims WHERE parked LIKE '%kantor%' OR person = '1001'";
+        assert_eq!(bed.number(readable).await, 0);
+        store.forget(SITI).await.unwrap();
+        store.close().await;
+        let store = bed.store().await;
+        assert_eq!(adopted(&store).await, [(8, "kapan?".to_owned())]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn choices_outlive_a_restart() {
     on_both(async |bed| {

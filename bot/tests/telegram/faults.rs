@@ -393,3 +393,68 @@ async fn what_was_written_slowly_while_it_was_away_is_no_flood() {
     let answers = sent.iter().filter(|text| text.starts_with(ANSWER));
     assert_eq!(answers.count(), 15, "{sent:?}");
 }
+
+#[tokio::test]
+async fn chats_in_flood_delay_no_other() {
+    let (server, home) = (Server::start(), Home::new());
+    for update in 1..=1200 {
+        server.deliver(message(update, 100 + update % 20, QUESTION));
+    }
+    server.deliver(message(1201, 43, QUESTION));
+    let _bot = polling(&home, &server).await;
+    server
+        .until("the other's answer", |server| server.sent_to(43).len() == 1)
+        .await;
+    // The floods get what is welcome of them, before, between and after.
+    assert!(
+        server.count("sendMessage") < 20 * 11,
+        "{}",
+        server.count("sendMessage")
+    );
+}
+
+/// While nothing can be sent to one chat, all the others are served; and then that one is, too, whatever happened in between.
+async fn one_stuck_chat_stops_nobody(fault: Fault) {
+    let (server, home) = (Server::start(), Home::new());
+    let start = || start(&home, &server).with("MESSAGES_PER_SECOND", "1000");
+    server.fail_if("sendMessage", 1_000_000, fault, is_for_42);
+    server.deliver(message(1, 42, QUESTION));
+    for update in 2..=397 {
+        server.deliver(message(update, 1_000 + update, QUESTION));
+    }
+    server.deliver(message(398, 42, "apakah gerbang otomatis sudah berfungsi"));
+    let mut bot = start().run();
+    server
+        .until("396 answers", |server| server.count("sendMessage") == 396)
+        .await;
+    server
+        .until("forgetting", |server| server.forgot(398))
+        .await;
+    bot.kill();
+    server.mend();
+    let _bot = start().run();
+    server
+        .until("two answers", |server| server.sent_to(42).len() == 2)
+        .await;
+    assert!(server.sent_to(42)[0].starts_with(ANSWER));
+    server.deliver(message(399, 42, QUESTION));
+    server
+        .until("forgetting", |server| server.forgot(399))
+        .await;
+    assert_eq!(server.count("sendMessage"), 396 + 3);
+}
+
+#[tokio::test]
+async fn a_chat_that_gets_429_stops_nobody() {
+    one_stuck_chat_stops_nobody(Fault::busy(3600)).await;
+}
+
+#[tokio::test]
+async fn a_chat_that_gets_502_stops_nobody() {
+    one_stuck_chat_stops_nobody(Fault::Says(502, HTML.to_owned())).await;
+}
+
+#[tokio::test]
+async fn a_chat_whose_connection_hangs_stops_nobody() {
+    one_stuck_chat_stops_nobody(Fault::Hangs).await;
+}

@@ -210,3 +210,17 @@ async fn a_port_that_is_taken_ends_it_with_a_clear_word() {
     assert_eq!(bot.end().await.code(), Some(2));
     assert!(bot.log().contains("WEBHOOK_LISTEN"), "{}", bot.log());
 }
+
+#[tokio::test]
+async fn what_waits_long_is_parked_and_telegram_need_not_wait_for_it() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut hooked = Hooked::start(&home, &server).await;
+    server.fail("sendMessage", 1, Fault::busy(3600));
+    assert_eq!(hooked.bring(message(1, 42, QUESTION)).await, StatusCode::OK);
+    assert_eq!(server.sent_to(42).len(), 0);
+    hooked.bot.kill();
+    let _hooked = Hooked::start(&home, &server).await;
+    server
+        .until("an answer", |server| server.sent_to(42).len() == 1)
+        .await;
+}

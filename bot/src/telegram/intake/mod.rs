@@ -1,5 +1,6 @@
 //! How updates come in: by long polling, or brought to a webhook.
 
+pub mod parked;
 pub mod polling;
 pub mod update;
 pub mod webhook;
@@ -13,7 +14,7 @@ use super::event::{Event, Me};
 use update::Update;
 
 /// What an update asks of the bot; nothing when it cannot be read.
-fn read(id: i64, raw: Value, me: &Me) -> Option<Event> {
+fn read(id: i64, raw: &Value, me: &Me) -> Option<Event> {
     match Update::deserialize(raw) {
         Ok(update) => Event::read(update, me),
         // Not the error: it quotes.

@@ -1,6 +1,7 @@
 //! Long polling: Telegram is told to forget an update only when it and every one before it are handled.
 
 use std::{
+    collections::HashMap,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -13,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::{
+    parked::Waiting,
     read, update,
     window::{Sight, Window},
 };
@@ -51,6 +53,8 @@ pub struct Polling {
     me: Me,
     readiness: Readiness,
     window: Window,
+    /// What could be parked.
+    waiting: HashMap<i64, Waiting>,
     done: UnboundedReceiver<Report>,
     report: UnboundedSender<Report>,
 }
@@ -78,6 +82,7 @@ impl Polling {
             me,
             readiness,
             window: Window::default(),
+            waiting: HashMap::new(),
             done,
             report,
         }
@@ -120,6 +125,7 @@ impl Polling {
                     self.readiness.reached();
                     self.bring(batch, pool).await;
                     self.settle().await;
+                    self.park(pool).await;
                 }
                 Err(failure) => {
                     self.readiness.lost();
@@ -162,19 +168,42 @@ impl Polling {
     }
 
     /// Whether there is anything to be done about an update, and it was not under way already.
-    async fn hand_on(&self, id: i64, raw: Value, pool: &Pool<Desk>) -> bool {
-        let Some(event) = read(id, raw, &self.me) else {
+    async fn hand_on(&mut self, id: i64, raw: Value, pool: &Pool<Desk>) -> bool {
+        let Some(event) = read(id, &raw, &self.me) else {
             return false;
         };
-        let lane = lane(&event);
+        let (lane, waiting) = (lane(&event), Waiting::new(&event, raw));
         let Some(job) = pool.work().receive(event) else {
             return false;
         };
         let taken = pool.submit(lane, id, job, self.report.clone()).await;
+        if taken.is_ok() {
+            self.waiting.insert(id, waiting);
+        }
         taken.is_ok()
     }
 
+    /// Parks what waits long, or all of it when there is hardly room for anything else.
+    async fn park(&mut self, pool: &Pool<Desk>) {
+        let crowded = self.window.is_crowded();
+        let late = self
+            .waiting
+            .iter()
+            .filter(|(_, waiting)| crowded || waiting.is_late());
+        let mut late: Vec<i64> = late.map(|(id, _)| *id).collect();
+        late.sort_unstable();
+        for id in late {
+            if self.waiting[&id].park(id, pool).await.is_err() {
+                // Without a memory, Telegram has to keep it.
+                return;
+            }
+            self.waiting.remove(&id);
+            self.window.close(id);
+        }
+    }
+
     fn note(&mut self, (id, outcome): Report) {
+        self.waiting.remove(&id);
         match outcome {
             Outcome::Done => self.window.close(id),
             Outcome::Undone => self.window.reopen(id),

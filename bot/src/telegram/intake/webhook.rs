@@ -13,11 +13,14 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 use teloxide::payloads::{SetWebhook, SetWebhookSetters};
-use tokio::{net::TcpListener, sync::mpsc::unbounded_channel};
+use tokio::{net::TcpListener, sync::mpsc::unbounded_channel, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::{read, update};
+use super::{
+    parked::{PARK_AFTER, Waiting},
+    read, update,
+};
 use crate::{
     service::{config::Webhook, health::Readiness, http},
     telegram::{
@@ -113,8 +116,8 @@ async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode 
     if hook.pool.has(id) {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
-    match read(id, raw, &hook.me) {
-        Some(event) => hand_on(&hook.pool, id, event).await,
+    match read(id, &raw, &hook.me) {
+        Some(event) => hand_on(&hook.pool, id, event, raw).await,
         None => StatusCode::OK,
     }
 }
@@ -124,22 +127,28 @@ async fn body(request: Request) -> Result<Bytes, StatusCode> {
     if body.size_hint().lower() > LARGEST_BODY as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, LARGEST_BODY)).await {
+    match timeout(BODY_TIMEOUT, to_bytes(body, LARGEST_BODY)).await {
         Ok(body) => body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
     }
 }
 
-async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event) -> StatusCode {
+async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event, raw: Value) -> StatusCode {
     let (report, mut done) = unbounded_channel();
-    let lane = lane(&event);
+    let (lane, waiting) = (lane(&event), Waiting::new(&event, raw));
     let Some(job) = pool.work().receive(event) else {
         return StatusCode::OK;
     };
     if pool.try_submit(lane, id, job, report).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
-    match done.recv().await {
+    let outcome = match timeout(PARK_AFTER, done.recv()).await {
+        Ok(outcome) => outcome,
+        // Telegram has so many connections and no more.
+        Err(_) if waiting.park(id, pool).await.is_ok() => return StatusCode::OK,
+        Err(_) => done.recv().await,
+    };
+    match outcome {
         Some((_, Outcome::Done)) => StatusCode::OK,
         Some((_, Outcome::Undone)) | None => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -18,6 +18,8 @@ use teloxide::{requests::Payload, types::ChatId};
 
 /// How long an ordinary request may take; a long poll adds its own patience.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// Whatever Telegram says, it is asked again after this long.
+const LONGEST_BUSY: Duration = Duration::from_secs(60 * 60);
 /// Embellishments that an older or smaller Bot API server may not know; without them a request still says the same.
 const EMBELLISHMENTS: [&str; 2] = ["link_preview_options", "button"];
 
@@ -208,7 +210,7 @@ fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
     let code = envelope.error_code.unwrap_or(status);
     let wait = envelope.parameters.as_ref().and_then(|p| p.retry_after);
     Err(match (code, wait) {
-        (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait)),
+        (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait).min(LONGEST_BUSY)),
         (429, None) => Failure::Busy(Duration::from_secs(1)),
         (500 | 502.., _) => Failure::Unclear(format!("{code} {}", envelope.description)),
         _ => Failure::Refused(Refusal {
@@ -249,6 +251,11 @@ mod tests {
             ),
             Err(Failure::Busy(Duration::from_secs(7)))
         );
+        let for_ever = format!(
+            r#"{{"ok":false,"error_code":429,"parameters":{{"retry_after":{}}}}}"#,
+            u64::MAX
+        );
+        assert_eq!(outcome(429, &for_ever), Err(Failure::Busy(LONGEST_BUSY)));
         assert!(matches!(outcome(502, "<html>"), Err(Failure::Unclear(_))));
         assert!(matches!(
             outcome(200, r#"{"ok":true,"#),

@@ -37,8 +37,10 @@ use super::{
 };
 use crate::service::metrics::{Event, Metrics};
 
-/// A server that answers, but with errors, is asked for this long; one that cannot be reached, for as long as the bot runs.
+/// A server that answers, but with errors, is asked for this long …
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
+/// … and one that is busy or cannot be reached, for as long as Telegram would keep an update.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Answers that can still be changed when their question is.
 const REMEMBERED_ANSWERS: usize = 4096;
@@ -191,15 +193,12 @@ impl Outbox {
                     debug!("Telegram refuses {}: {refusal}", P::NAME);
                     return Ok(Err(refusal));
                 }
-                Failure::Unclear(what) if start.elapsed() > PATIENCE => {
-                    warn!(
-                        "giving up {} after {} s: {what}",
-                        P::NAME,
-                        PATIENCE.as_secs()
-                    );
+                failure if start.elapsed() > patience(&failure) => {
+                    let after = start.elapsed().as_secs();
+                    warn!("giving up {} after {after} s: {failure}", P::NAME);
                     return Ok(Err(Refusal {
                         code: 500,
-                        description: what,
+                        description: failure.to_string(),
                         moved_to: None,
                     }));
                 }
@@ -217,6 +216,13 @@ impl Outbox {
             () = self.abort.cancelled() => Err(Stopping),
             done = work => Ok(done),
         }
+    }
+}
+
+fn patience(failure: &Failure) -> Duration {
+    match failure {
+        Failure::Unclear(_) | Failure::Refused(_) => PATIENCE,
+        Failure::Busy(_) | Failure::Unreachable(_) => LONGEST_PATIENCE,
     }
 }
 

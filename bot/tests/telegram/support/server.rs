@@ -173,6 +173,11 @@ impl Server {
         });
     }
 
+    /// From now on nothing goes wrong.
+    pub fn mend(&self) {
+        self.world().traps.clear();
+    }
+
     /// How many calls of `method` went wrong so far.
     pub fn trapped(&self, method: &str) -> usize {
         self.world()
