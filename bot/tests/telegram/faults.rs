@@ -8,7 +8,7 @@ use crate::{
     polling::{ANSWER, QUESTION, polling, start},
     support::{
         child::Home,
-        server::{Fault, Server, TOKEN},
+        server::{Fault, POISONS, Server, TOKEN},
         updates::{message, press},
     },
 };
@@ -457,4 +457,35 @@ async fn a_chat_that_gets_502_stops_nobody() {
 #[tokio::test]
 async fn a_chat_whose_connection_hangs_stops_nobody() {
     one_stuck_chat_stops_nobody(Fault::Hangs).await;
+}
+
+#[tokio::test]
+async fn an_update_that_cannot_be_parsed_is_skipped_alone() {
+    let (server, home) = (Server::start(), Home::new());
+    let deep = (0..200).fold(json!([]), |inside, _| json!([inside]));
+    let poisons = POISONS.map(|(poison, _)| json!(poison));
+    for (update, poison) in (1..).zip([&[deep][..], &poisons[..3]].concat()) {
+        let mut poisoned = message(update, 42, QUESTION);
+        poisoned["message"]["entities"] = poison;
+        server.deliver(poisoned);
+    }
+    server.deliver(message(9, 43, QUESTION));
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(9)).await;
+    assert_eq!(server.sent_to(43).len(), 1);
+}
+
+#[tokio::test]
+async fn an_update_that_cannot_be_confirmed_makes_no_haste() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut endless = message(1, 42, QUESTION);
+    endless["update_id"] = json!("the largest id");
+    server.deliver(endless);
+    let _bot = polling(&home, &server).await;
+    server.until("polls", |server| server.polls() > 1).await;
+    server.deliver(message(9, 43, QUESTION));
+    server
+        .until("an answer", |server| server.sent_to(43).len() == 1)
+        .await;
+    assert!(server.polls() < 20, "{}", server.polls());
 }

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 use tokio::{sync::mpsc::unbounded_channel, time::Instant};
 use tokio_util::sync::CancellationToken;
 
@@ -25,12 +25,12 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 pub struct Waiting {
     since: Instant,
     person: Option<Peer>,
-    raw: Value,
+    raw: Box<RawValue>,
 }
 
 impl Waiting {
     /// From now on.
-    pub fn new(event: &Event, raw: Value) -> Self {
+    pub fn new(event: &Event, raw: Box<RawValue>) -> Self {
         Self {
             since: Instant::now(),
             person: event.person().map(|person| Peer(person.id)),
@@ -46,7 +46,7 @@ impl Waiting {
     /// Keeps it until it is finished, whatever becomes of this process.
     pub async fn park(&self, id: i64, pool: &Pool<Desk>) -> Result<(), Away> {
         let store = &pool.work().store;
-        store.park(id, self.person, &self.raw.to_string()).await
+        store.park(id, self.person, self.raw.get()).await
     }
 }
 
@@ -71,9 +71,8 @@ async fn resume_some(pool: &Pool<Desk>, me: &Me) -> Result<usize, Away> {
     let parked = desk.store.adopt().await?;
     let some = parked.len();
     for parked in parked {
-        let event = serde_json::from_str(&parked.raw)
-            .ok()
-            .and_then(|raw: Value| read(parked.update, &raw, me));
+        let raw = RawValue::from_string(parked.raw).ok();
+        let event = raw.and_then(|raw| read(parked.update, &raw, me));
         match event {
             Some(event) => {
                 // What becomes of it is between the store and the desk.

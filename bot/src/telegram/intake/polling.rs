@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use teloxide::{payloads::DeleteWebhook, requests::Payload, types::AllowedUpdate};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_util::sync::CancellationToken;
@@ -37,6 +37,8 @@ use crate::{
 const LONG_POLL: Duration = Duration::from_secs(25);
 /// How long to wait for what is under way before asking for more: Telegram brings what is under way again at once.
 const SETTLE: Duration = Duration::from_millis(250);
+/// An update without an id that can be confirmed comes again and again for a day.
+const NAMELESS: Duration = Duration::from_secs(1);
 /// The longest wait after a failure.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Another bot under the same token may be one that is just being replaced: it is given this many chances to go.
@@ -69,7 +71,7 @@ struct GetUpdates {
 }
 
 impl Payload for GetUpdates {
-    type Output = Vec<Value>;
+    type Output = Vec<Box<RawValue>>;
     const NAME: &'static str = "GetUpdates";
 }
 
@@ -137,7 +139,7 @@ impl Polling {
         }
     }
 
-    async fn ask(&mut self, patience: Duration) -> Result<Vec<Value>, Failure> {
+    async fn ask(&mut self, patience: Duration) -> Result<Vec<Box<RawValue>>, Failure> {
         let offset = self.window.offset();
         let request = GetUpdates {
             offset,
@@ -150,12 +152,12 @@ impl Polling {
     }
 
     /// Hands a batch on, update by update, so that one that cannot be read spoils no other.
-    async fn bring(&mut self, batch: Vec<Value>, pool: &Pool<Desk>) {
+    async fn bring(&mut self, batch: Vec<Box<RawValue>>, pool: &Pool<Desk>) {
         for raw in batch {
             let Some(id) = update::id_of(&raw) else {
                 warn!("an update without update_id is skipped");
                 // It cannot be confirmed, and may come again at once.
-                tokio::time::sleep(SETTLE).await;
+                tokio::time::sleep(NAMELESS).await;
                 continue;
             };
             if self.window.open(id) == Sight::Again {
@@ -168,7 +170,7 @@ impl Polling {
     }
 
     /// Whether there is anything to be done about an update, and it was not under way already.
-    async fn hand_on(&mut self, id: i64, raw: Value, pool: &Pool<Desk>) -> bool {
+    async fn hand_on(&mut self, id: i64, raw: Box<RawValue>, pool: &Pool<Desk>) -> bool {
         let Some(event) = read(id, &raw, &self.me) else {
             return false;
         };

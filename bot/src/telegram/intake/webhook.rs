@@ -10,7 +10,7 @@ use axum::{
     routing::post,
 };
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
 use teloxide::payloads::{SetWebhook, SetWebhookSetters};
 use tokio::{net::TcpListener, sync::mpsc::unbounded_channel, time::timeout};
@@ -105,7 +105,8 @@ async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode 
         Ok(body) => body,
         Err(status) => return status,
     };
-    let Ok(raw) = serde_json::from_slice::<Value>(&body) else {
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let Ok(raw) = RawValue::from_string(text) else {
         return StatusCode::BAD_REQUEST;
     };
     let Some(id) = update::id_of(&raw) else {
@@ -133,7 +134,7 @@ async fn body(request: Request) -> Result<Bytes, StatusCode> {
     }
 }
 
-async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event, raw: Value) -> StatusCode {
+async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event, raw: Box<RawValue>) -> StatusCode {
     let (report, mut done) = unbounded_channel();
     let (lane, waiting) = (lane(&event), Waiting::new(&event, raw));
     let Some(job) = pool.work().receive(event) else {

@@ -203,7 +203,9 @@ fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
             "status {status} with a body that is not the Bot API's"
         ))
     };
-    let envelope: Envelope<T> = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
+    // One strange byte in one message must not spoil the rest.
+    let text = String::from_utf8_lossy(bytes);
+    let envelope: Envelope<T> = serde_json::from_str(&text).map_err(|_| unreadable())?;
     if envelope.ok {
         return envelope.result.ok_or_else(unreadable);
     }

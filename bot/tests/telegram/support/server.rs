@@ -9,6 +9,7 @@ use std::{
 
 use axum::{
     Router,
+    body::Body,
     extract::{Path, State},
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -25,6 +26,14 @@ use super::telegram;
 pub const TOKEN: &str = "7:FIXTURE-token";
 /// Whatever a test waits for happens within this time, or never.
 pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// What no JSON value can hold and a body can: texts of these names in updates become it.
+pub const POISONS: [(&str, &[u8]); 4] = [
+    ("half a character", br#""\ud800""#),
+    ("no UTF-8", b"\"\xff\xfe\""),
+    ("a huge number", b"1e999"),
+    ("the largest id", b"9223372036854775807"),
+];
 
 /// A call that the bot made.
 #[derive(Debug, Clone)]
@@ -93,6 +102,7 @@ struct World {
     sprung: Vec<String>,
     wrongs: Vec<String>,
     last_message: i32,
+    polls: usize,
     menus: Vec<(String, Value, Value)>,
 }
 
@@ -176,6 +186,11 @@ impl Server {
     /// From now on nothing goes wrong.
     pub fn mend(&self) {
         self.world().traps.clear();
+    }
+
+    /// How often updates were asked for so far.
+    pub fn polls(&self) -> usize {
+        self.world().polls
     }
 
     /// How many calls of `method` went wrong so far.
@@ -304,8 +319,10 @@ async fn answer(
         }
     }
     if method.eq_ignore_ascii_case("getUpdates") {
+        lock(&shared.world).polls += 1;
+        shared.changed.send_modify(|changes| *changes += 1);
         let updates = shared.updates(&fields).await;
-        return granted(Value::Array(updates));
+        return poisoned(Value::Array(updates));
     }
     if let Err(wrong) = telegram::check(&method, &fields) {
         lock(&shared.world)
@@ -317,7 +334,7 @@ async fn answer(
         return said(400, refusal.to_string());
     }
     shared.note(&method, &fields, true);
-    granted(shared.result(&method, &fields))
+    said(200, granted(shared.result(&method, &fields)))
 }
 
 impl Shared {
@@ -422,11 +439,23 @@ impl Shared {
     }
 }
 
-fn granted(result: Value) -> Response {
-    said(200, json!({"ok": true, "result": result}).to_string())
+fn granted(result: Value) -> String {
+    json!({"ok": true, "result": result}).to_string()
 }
 
-fn said(status: u16, body: String) -> Response {
+fn said(status: u16, body: impl Into<Body>) -> Response {
     let status = StatusCode::from_u16(status).expect("a status");
-    (status, [(CONTENT_TYPE, "application/json")], body).into_response()
+    (status, [(CONTENT_TYPE, "application/json")], body.into()).into_response()
+}
+
+/// Updates in which each [`POISONS`] stands for itself.
+fn poisoned(updates: Value) -> Response {
+    let mut body = granted(updates).into_bytes();
+    for (name, poison) in POISONS {
+        let quoted = format!("\"{name}\"").into_bytes();
+        while let Some(at) = body.windows(quoted.len()).position(|part| part == quoted) {
+            body.splice(at..at + quoted.len(), poison.iter().copied());
+        }
+    }
+    said(200, body)
 }
