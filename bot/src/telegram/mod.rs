@@ -8,8 +8,9 @@
 //!
 //! What is promised: every update is handled at least once, in order within its chat, and answered once. Telegram keeps an update until
 //! it is handled, or parked in the store ([`intake::polling`] confirms no offset before, [`intake::webhook`] answers no 200 before); the store knows which were handled, so that
-//! what comes again is not answered again. A process that is killed between Telegram's taking an answer and the store's noting it answers
-//! that one update twice: Telegram offers no way to tell.
+//! what comes again is not answered again. Telegram offers no way to ask whether it took a message. So whoever is killed while a send is under
+//! way has that one update answered again: the window is the send's whole round trip (193 of 3,242 updates under kills, at 80 ms each). And
+//! a send whose answer does not come back is tried again: whoever was answered may get the same message up to three times.
 
 use std::{fmt, io, net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 

@@ -489,3 +489,21 @@ async fn an_update_that_cannot_be_confirmed_makes_no_haste() {
         .await;
     assert!(server.polls() < 20, "{}", server.polls());
 }
+
+#[tokio::test]
+async fn an_answer_that_may_have_arrived_is_not_sent_without_end() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    server.fail("sendMessage", 1000, Fault::Garbled);
+    server.deliver(message(1, 42, QUESTION));
+    server.deliver(message(2, 42, "/bahasa"));
+    server
+        .until("something else", |server| {
+            let sent = server.sent_to(42);
+            sent.iter().any(|text| !text.starts_with(ANSWER))
+        })
+        .await;
+    let sent = server.sent_to(42);
+    let copies = sent.iter().filter(|text| text.starts_with(ANSWER));
+    assert_eq!(copies.count(), 3, "{sent:?}");
+}

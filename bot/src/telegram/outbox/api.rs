@@ -38,10 +38,12 @@ pub enum Failure {
     Refused(Refusal),
     /// Too many requests: not before this time is over.
     Busy(Duration),
-    /// Nobody knows whether it was done: a server's error, something that is not JSON.
+    /// A server in trouble says so; hardly ever was it done.
     Unclear(String),
-    /// There is no connection.
+    /// There is no connection: it was not done.
     Unreachable(String),
+    /// It went out and no word came back: as likely as not it was done.
+    Lost(String),
 }
 
 /// Telegram's no.
@@ -73,7 +75,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Busy(wait) => write!(f, "too many requests, wait {} s", wait.as_secs()),
-            Self::Unclear(what) | Self::Unreachable(what) => f.write_str(what),
+            Self::Unclear(what) | Self::Unreachable(what) | Self::Lost(what) => f.write_str(what),
         }
     }
 }
@@ -154,10 +156,16 @@ impl Api {
             .timeout(REQUEST_TIMEOUT + patience)
             .header(reqwest::header::CONTENT_TYPE, "application/json")
             .body(body.to_string());
-        let unreachable = |error| Failure::Unreachable(describe(error));
-        let response = request.send().await.map_err(unreachable)?;
+        let response = request.send().await.map_err(|error| {
+            let failure = match error.is_connect() {
+                true => Failure::Unreachable,
+                false => Failure::Lost,
+            };
+            failure(describe(error))
+        })?;
         let status = response.status().as_u16();
-        let bytes = response.bytes().await.map_err(unreachable)?;
+        let lost = |error| Failure::Lost(describe(error));
+        let bytes = response.bytes().await.map_err(lost)?;
         read(status, &bytes)
     }
 
@@ -199,9 +207,11 @@ impl Api {
 /// What a response says; `status` stands in for a code that it lacks.
 fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
     let unreadable = || {
-        Failure::Unclear(format!(
-            "status {status} with a body that is not the Bot API's"
-        ))
+        let what = format!("status {status} with a body that is not the Bot API's");
+        match status {
+            200 | 504 => Failure::Lost(what),
+            _ => Failure::Unclear(what),
+        }
     };
     // One strange byte in one message must not spoil the rest.
     let text = String::from_utf8_lossy(bytes);
@@ -214,6 +224,7 @@ fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
     Err(match (code, wait) {
         (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait).min(LONGEST_BUSY)),
         (429, None) => Failure::Busy(Duration::from_secs(1)),
+        (504, _) => Failure::Lost(format!("{code} {}", envelope.description)),
         (500 | 502.., _) => Failure::Unclear(format!("{code} {}", envelope.description)),
         _ => Failure::Refused(Refusal {
             code,
@@ -259,9 +270,10 @@ mod tests {
         );
         assert_eq!(outcome(429, &for_ever), Err(Failure::Busy(LONGEST_BUSY)));
         assert!(matches!(outcome(502, "<html>"), Err(Failure::Unclear(_))));
+        assert!(matches!(outcome(504, "<html>"), Err(Failure::Lost(_))));
         assert!(matches!(
             outcome(200, r#"{"ok":true,"#),
-            Err(Failure::Unclear(_))
+            Err(Failure::Lost(_))
         ));
         assert!(matches!(
             outcome(
@@ -277,6 +289,28 @@ mod tests {
             panic!("a refusal");
         };
         assert_eq!(refusal.moved_to, Some(ChatId(-1005)));
+    }
+
+    #[tokio::test]
+    async fn what_went_out_is_lost_when_no_answer_comes_back() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let hangs_up = async {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 1024]).await
+        };
+        let api = Api::new("7:x".into(), format!("http://{address}").parse().ok());
+        let api = api.expect("a client");
+        let get_me = teloxide::payloads::GetMe::new();
+        let (lost, _) = tokio::join!(api.call::<_, Value>(&get_me), hangs_up);
+        assert!(matches!(lost, Err(Failure::Lost(_))), "{lost:?}");
+        drop(listener);
+        let unreachable = api.call::<_, Value>(&get_me).await;
+        assert!(
+            matches!(unreachable, Err(Failure::Unreachable(_))),
+            "{unreachable:?}"
+        );
     }
 
     #[tokio::test]

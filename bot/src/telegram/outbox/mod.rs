@@ -41,6 +41,8 @@ use crate::service::metrics::{Event, Metrics};
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
 /// … and one that is busy or cannot be reached, for as long as Telegram would keep an update.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+/// A message that went out without a word coming back may have arrived: nobody shall get it more often than this.
+const COPIES: usize = 3;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Answers that can still be changed when their question is.
 const REMEMBERED_ANSWERS: usize = 4096;
@@ -179,13 +181,15 @@ impl Outbox {
         T: serde::de::DeserializeOwned,
     {
         let mut backoff = Backoff::up_to(LONGEST_WAIT);
-        let start = Instant::now();
+        let (start, mut lost) = (Instant::now(), 0);
         loop {
             let failure = match self.unless_aborted(self.api.call(payload)).await? {
                 Ok(result) => return Ok(Ok(result)),
                 Err(failure) => failure,
             };
             self.metrics.count(Event::TelegramFailed);
+            lost += usize::from(matches!(failure, Failure::Lost(_)));
+            let out_of_copies = P::NAME == SendMessage::NAME && lost == COPIES;
             let wait = match failure {
                 // The token may be mended; until then the update stays Telegram's.
                 Failure::Refused(refusal) if refusal.code == 401 => return Err(Stopping),
@@ -193,7 +197,7 @@ impl Outbox {
                     debug!("Telegram refuses {}: {refusal}", P::NAME);
                     return Ok(Err(refusal));
                 }
-                failure if start.elapsed() > patience(&failure) => {
+                failure if out_of_copies || start.elapsed() > patience(&failure) => {
                     let after = start.elapsed().as_secs();
                     warn!("giving up {} after {after} s: {failure}", P::NAME);
                     return Ok(Err(Refusal {
@@ -203,7 +207,7 @@ impl Outbox {
                     }));
                 }
                 Failure::Busy(wait) => wait,
-                Failure::Unclear(_) | Failure::Unreachable(_) => backoff.wait(),
+                Failure::Unclear(_) | Failure::Unreachable(_) | Failure::Lost(_) => backoff.wait(),
             };
             warn!("{} failed, again in {wait:?}: {failure}", P::NAME);
             self.unless_aborted(tokio::time::sleep(wait)).await?;
@@ -221,7 +225,7 @@ impl Outbox {
 
 fn patience(failure: &Failure) -> Duration {
     match failure {
-        Failure::Unclear(_) | Failure::Refused(_) => PATIENCE,
+        Failure::Unclear(_) | Failure::Lost(_) | Failure::Refused(_) => PATIENCE,
         Failure::Busy(_) | Failure::Unreachable(_) => LONGEST_PATIENCE,
     }
 }

@@ -69,6 +69,8 @@ pub enum Fault {
     Slow(Duration),
     /// It is never answered and has no effect.
     Hangs,
+    /// It has its effect, and the answer breaks off.
+    Garbled,
 }
 
 impl Fault {
@@ -308,6 +310,10 @@ async fn answer(
     let fault = shared.fault(&method, &fields);
     match fault {
         None => {}
+        Some(Fault::Garbled) => {
+            shared.note(&method, &fields, true);
+            return said(200, r#"{"ok":true,"result":{"mess"#);
+        }
         Some(Fault::Slow(time)) => tokio::time::sleep(time).await,
         Some(Fault::Hangs) => {
             shared.note(&method, &fields, false);
