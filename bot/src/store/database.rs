@@ -15,7 +15,7 @@ use super::{
     hash::random_key,
     model::{Away, Limits, Place, State},
     open::{Open, Start, open},
-    retention,
+    owner, retention,
     trouble::Trouble,
 };
 
@@ -167,7 +167,12 @@ impl Database {
                 .bind(self.lease())
                 .bind(&self.owner)
                 .execute(&open.pool)
-                .await
+                .await?;
+            if let Some(alive) = &open.alive {
+                alive.ping().await?;
+                owner::bury(&open.pool, &self.owner).await?;
+            }
+            Ok(())
         });
         // An outage has been told by `run`.
         renewed.await.ok();

@@ -15,6 +15,7 @@ mod directory;
 mod hash;
 mod model;
 mod open;
+mod owner;
 mod parked;
 mod people;
 mod recent;

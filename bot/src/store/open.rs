@@ -8,11 +8,13 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
     sqlite::SqliteConnectOptions,
 };
+use tokio::time::timeout;
 
 use super::{
     directory::Directory,
     hash::HashKey,
     model::{Limits, Place},
+    owner::{self, Alive},
     retention,
     trouble::Trouble,
 };
@@ -37,6 +39,8 @@ pub(super) struct Open {
     pub(super) key: HashKey,
     /// The directory of an embedded database.
     pub(super) directory: Option<Directory>,
+    /// What shows other replicas, on a server, that this process lives.
+    pub(super) alive: Option<Alive>,
 }
 
 /// What to do with the file of an embedded database.
@@ -59,7 +63,7 @@ pub(super) async fn open(
     static DRIVERS: Once = Once::new();
     DRIVERS.call_once(sqlx::any::install_default_drivers);
     match place {
-        Place::Postgres { url, key } => open_postgres(url, key, limits).await,
+        Place::Postgres { url, key } => open_postgres(url, key, limits, owner).await,
         Place::Directory { path, key } => {
             open_directory(path, key.as_ref(), limits, owner, start).await
         }
@@ -70,10 +74,12 @@ async fn open_postgres(
     url: &SecretString,
     key: &SecretString,
     limits: &Limits,
+    owner: &str,
 ) -> Result<Open, Trouble> {
     let key = HashKey::new(key.clone());
+    let options: AnyConnectOptions = url.expose_secret().parse()?;
     let opening = Opening {
-        options: url.expose_secret().parse()?,
+        options: options.clone(),
         session: vec![format!(
             "SET statement_timeout = {}",
             limits.call.as_millis()
@@ -82,10 +88,19 @@ async fn open_postgres(
         key: &key,
     };
     let pool = opening.run(POSTGRES_CONNECTIONS).await?;
+    let alive = async {
+        let alive = Alive::declare(options.connect().await?, owner).await?;
+        owner::bury(&pool, owner).await?;
+        Ok::<_, sqlx::Error>(alive)
+    };
+    let alive = timeout(limits.call, alive)
+        .await
+        .map_err(|_| Trouble::Slow)??;
     Ok(Open {
         pool,
         key,
         directory: None,
+        alive: Some(alive),
     })
 }
 
@@ -117,6 +132,7 @@ async fn open_directory(
         pool,
         key,
         directory: Some(directory),
+        alive: None,
     })
 }
 
@@ -182,7 +198,7 @@ impl Opening<'_> {
             first.close().await
         };
         // Each of some ten statements may take as long as a call.
-        tokio::time::timeout(10 * self.limits.call, first)
+        timeout(10 * self.limits.call, first)
             .await
             .map_err(|_| Trouble::Slow)??;
         let session = self.session;

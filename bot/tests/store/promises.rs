@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use maklumat::text::Language::{English, Indonesian};
 use maklumat_bot::store::{
-    Begun, Bot, Consent, Counted, Feedback, Miss, MissKind, Peer, State, Store, Verdict,
+    Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, State, Store, Verdict,
 };
 
 use crate::{
@@ -101,6 +101,40 @@ async fn a_busy_process_keeps_its_updates_and_a_dead_one_loses_them() {
             other.begin(7).await == Begun::New
         })
         .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_a_server_a_claim_ends_with_its_owner() {
+    let Some(bed) = Bed::postgres().await else {
+        return;
+    };
+    let for_ever = Limits {
+        lease: Duration::from_secs(3600),
+        ..crate::bed::PATIENT
+    };
+    let open = async || Store::open_within(bed.place(), BOT, for_ever).await;
+    let (one, other) = (open().await, open().await);
+    assert_eq!(one.begin(7).await, Begun::New);
+    one.park(8, None, "kapan?").await.unwrap();
+    tokio::time::sleep(10 * for_ever.retry).await;
+    assert_eq!(other.begin(7).await, Begun::InProgress);
+    assert_eq!(adopted(&other).await, []);
+    // As if killed.
+    drop(one);
+    until("the claim has ended", async || {
+        other.begin(7).await == Begun::New
+    })
+    .await;
+    until("what was parked is taken over", async || {
+        adopted(&other).await.len() == 1
+    })
+    .await;
+    drop(other);
+    let next = open().await;
+    until("the next owner finds it at once", async || {
+        next.begin(7).await == Begun::New
     })
     .await;
 }
