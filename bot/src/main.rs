@@ -12,14 +12,12 @@ use maklumat_bot::{
         shutdown,
     },
     store::Store,
-    telegram::{self, Setup, Stop},
+    telegram::{self, Setup},
 };
 use tracing::{error, info};
 
 /// The configuration or the FAQ cannot be used, or Telegram does not take it: starting again will not help.
 const UNUSABLE: u8 = 2;
-/// Another bot takes the updates: starting again may help.
-const CONFLICT: u8 = 3;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -60,13 +58,7 @@ async fn run() -> Result<(), ExitCode> {
     };
     let ended = telegram::run(setup, stop).await;
     store.close().await;
-    ended.map_err(|why| match why {
-        Stop::Conflict(_) => {
-            error!("{why}");
-            ExitCode::from(CONFLICT)
-        }
-        why => unusable(why),
-    })
+    ended.map_err(unusable)
 }
 
 fn unusable(why: impl Display) -> ExitCode {

@@ -80,8 +80,6 @@ pub struct Setup {
 pub enum Stop {
     /// Telegram does not know the token.
     WrongToken(Refusal),
-    /// Somebody else takes the updates.
-    Conflict(Refusal),
     /// Telegram refuses a request that the bot cannot do without.
     Refused(&'static str, Refusal),
     /// The webhook's port cannot be listened on.
@@ -96,10 +94,6 @@ impl fmt::Display for Stop {
             Self::WrongToken(no) => write!(
                 f,
                 "Telegram does not know the token of TELOXIDE_TOKEN ({no}); copy it again from @BotFather, or ask there for a new one"
-            ),
-            Self::Conflict(no) => write!(
-                f,
-                "somebody else takes this bot's updates ({no}); stop the other bot, or give this one a token of its own"
             ),
             Self::Refused(method, no) => write!(f, "Telegram refuses {method}: {no}"),
             Self::Port(address, error) => write!(

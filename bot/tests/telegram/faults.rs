@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     polling::{ANSWER, QUESTION, polling, start},
     support::{
-        child::Home,
+        child::{Bot, Home},
         server::{Fault, POISONS, Server, TOKEN},
         updates::{message, press},
     },
@@ -217,24 +217,45 @@ async fn a_token_that_is_revoked_ends_it_too() {
 }
 
 #[tokio::test]
-async fn a_second_bot_under_the_token_is_outlasted_or_named() {
+async fn a_second_bot_under_the_token_is_outlasted() {
     let (server, home) = (Server::start(), Home::new());
     let conflict = Fault::refusal(409, "Conflict: terminated by other getUpdates request");
-    server.fail("getUpdates", 2, conflict.clone());
+    server.fail("getUpdates", 2, conflict);
     server.deliver(message(1, 42, QUESTION));
     let mut bot = polling(&home, &server).await;
     server
         .until("an answer", |server| server.sent_to(42).len() == 1)
         .await;
+    assert!(bot.is_running());
+}
 
-    server.fail("getUpdates", 1000, conflict);
-    server.deliver(message(2, 42, QUESTION));
-    assert_eq!(bot.end().await.code(), Some(3));
-    assert!(
-        bot.log().contains("somebody else takes this bot's updates"),
-        "{}",
-        bot.log()
-    );
+#[tokio::test]
+async fn of_two_bots_under_one_token_one_goes_on_and_the_other_takes_over() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut old = polling(&home, &server).await;
+    server.deliver(message(1, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    // Long enough for it to be the one that goes on.
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    let mut new = start(&home, &server).run();
+    // A supervisor would have ended both by now.
+    let says = |bot: &Bot, what: &str| bot.log().contains(what);
+    for update in 2..=6 {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        server.deliver(message(update, 42, QUESTION));
+        server
+            .until("forgetting", |server| server.forgot(update))
+            .await;
+    }
+    assert!(old.is_running() && new.is_running());
+    let stand_by = "somebody else takes this bot's updates";
+    assert!(says(&new, stand_by), "{}", new.log());
+    old.terminate();
+    assert!(old.end().await.success());
+    server.deliver(message(7, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(7)).await;
+    assert_eq!(server.sent_to(42).len(), 7);
+    assert!(new.is_running());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 pub mod parked;
 pub mod polling;
+mod rival;
 pub mod update;
 pub mod webhook;
 mod window;

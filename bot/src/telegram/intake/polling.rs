@@ -1,21 +1,22 @@
 //! Long polling: Telegram is told to forget an update only when it and every one before it are handled.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::HashMap, mem, sync::Arc, time::Duration};
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 use teloxide::{payloads::DeleteWebhook, requests::Payload, types::AllowedUpdate};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use super::{
     parked::Waiting,
-    read, update,
+    read,
+    rival::{Rival, Turn},
+    update,
     window::{Sight, Window},
 };
 use crate::{
@@ -41,11 +42,6 @@ const SETTLE: Duration = Duration::from_millis(250);
 const NAMELESS: Duration = Duration::from_secs(1);
 /// The longest wait after a failure.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// Another bot under the same token may be one that is just being replaced: it is given this many chances to go.
-const CONFLICTS: usize = 8;
-const CONFLICT_WAIT: Duration = Duration::from_secs(2);
-/// After this long without a conflict, the other bot is gone.
-const CONFLICT_OVER: Duration = Duration::from_secs(60);
 /// For the last word to Telegram when the bot stops.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -121,13 +117,19 @@ impl Polling {
     async fn poll(&mut self, pool: &Pool<Desk>) -> Result<(), Stop> {
         let mut trouble = Trouble::default();
         loop {
+            trouble.rival.begins(Instant::now());
             match self.ask(LONG_POLL).await {
                 Ok(batch) => {
-                    trouble.backoff = Backoff::up_to(LONGEST_WAIT);
+                    trouble.over();
                     self.readiness.reached();
                     self.bring(batch, pool).await;
                     self.settle().await;
                     self.park(pool).await;
+                }
+                Err(Failure::Refused(no)) if no.code == 409 => {
+                    let wait = trouble.conflict();
+                    debug!("another poller, again in {wait:?}");
+                    tokio::time::sleep(wait).await;
                 }
                 Err(failure) => {
                     self.readiness.lost();
@@ -227,44 +229,50 @@ impl Polling {
 /// What went wrong lately.
 struct Trouble {
     backoff: Backoff,
-    conflicts: usize,
-    last_conflict: Instant,
+    rival: Rival,
+    stands_by: bool,
 }
 
 impl Default for Trouble {
     fn default() -> Self {
         Self {
             backoff: Backoff::up_to(LONGEST_WAIT),
-            conflicts: 0,
-            last_conflict: Instant::now(),
+            rival: Rival::default(),
+            stands_by: false,
         }
     }
 }
 
 impl Trouble {
+    /// A poll succeeded.
+    fn over(&mut self) {
+        self.backoff = Backoff::up_to(LONGEST_WAIT);
+        if self.rival.undisturbed(Instant::now()) && mem::take(&mut self.stands_by) {
+            info!("the other bot under this token is gone: this one takes the updates");
+        }
+    }
+
     /// How long to wait after `failure`, unless it is final.
     fn wait(&mut self, failure: &Failure) -> Result<Duration, Stop> {
         match failure {
             Failure::Refused(no) if no.is_about_token() => Err(Stop::WrongToken(no.clone())),
-            Failure::Refused(no) if no.code == 409 => {
-                let wait = self.backoff.wait().min(CONFLICT_WAIT);
-                let chance = self.conflict() < CONFLICTS;
-                chance
-                    .then_some(wait)
-                    .ok_or_else(|| Stop::Conflict(no.clone()))
-            }
             Failure::Busy(wait) => Ok(*wait),
             _ => Ok(self.backoff.wait()),
         }
     }
 
-    /// Counts a conflict. A poll that succeeds between two of them proves nothing: each of two bots has its turns.
-    fn conflict(&mut self) -> usize {
-        if self.last_conflict.elapsed() > CONFLICT_OVER {
-            self.conflicts = 0;
+    fn conflict(&mut self) -> Duration {
+        match self.rival.disturbed(Instant::now()) {
+            Turn::Mine(wait) => wait,
+            Turn::Theirs(wait) => {
+                if !mem::replace(&mut self.stands_by, true) {
+                    warn!(
+                        "somebody else takes this bot's updates: this one stands by until that one ends; give one of them a \
+                         token of its own if neither is to replace the other"
+                    );
+                }
+                wait
+            }
         }
-        self.last_conflict = Instant::now();
-        self.conflicts += 1;
-        self.conflicts
     }
 }

@@ -327,8 +327,16 @@ async fn answer(
     if method.eq_ignore_ascii_case("getUpdates") {
         lock(&shared.world).polls += 1;
         shared.changed.send_modify(|changes| *changes += 1);
-        let updates = shared.updates(&fields).await;
-        return poisoned(Value::Array(updates));
+        return match shared.updates(&fields).await {
+            Some(updates) => poisoned(Value::Array(updates)),
+            None => {
+                let why = "Conflict: terminated by other getUpdates request";
+                said(
+                    409,
+                    json!({"ok": false, "error_code": 409, "description": why}).to_string(),
+                )
+            }
+        };
     }
     if let Err(wrong) = telegram::check(&method, &fields) {
         lock(&shared.world)
@@ -367,8 +375,9 @@ impl Shared {
         self.changed.send_modify(|changes| *changes += 1);
     }
 
-    /// What is not confirmed yet, as soon as there is something or the poll is over.
-    async fn updates(&self, fields: &Value) -> Vec<Value> {
+    /// What is not confirmed yet, as soon as there is something or the poll is over; nothing when another poll begins.
+    async fn updates(&self, fields: &Value) -> Option<Vec<Value>> {
+        let mine = lock(&self.world).polls;
         let mut changed = self.changed.subscribe();
         let patience = Duration::from_secs(fields["timeout"].as_u64().unwrap_or(0));
         let over = tokio::time::sleep(patience);
@@ -376,10 +385,13 @@ impl Shared {
         loop {
             let updates = self.unconfirmed(fields["offset"].as_i64());
             if !updates.is_empty() {
-                return updates;
+                return Some(updates);
+            }
+            if lock(&self.world).polls > mine {
+                return None;
             }
             tokio::select! {
-                () = &mut over => return Vec::new(),
+                () = &mut over => return Some(Vec::new()),
                 _ = changed.changed() => {}
             }
         }
