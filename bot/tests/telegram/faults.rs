@@ -348,7 +348,9 @@ async fn neither_token_nor_words_reach_the_log() {
     for fault in [
         Fault::busy(1),
         Fault::Says(502, HTML.to_owned()),
-        Fault::refusal(403, "Forbidden: bot was blocked by the user"),
+        Fault::refusal(500, "Internal Server Error: rahasia sekali"),
+        Fault::refusal(400, "Bad Request: can't parse entities: \"rahasia sekali\""),
+        Fault::refusal(400, "Bad Request: rahasia sekali"),
     ] {
         server.fail("sendMessage", 1, fault);
     }
@@ -527,4 +529,27 @@ async fn an_answer_that_may_have_arrived_is_not_sent_without_end() {
     let sent = server.sent_to(42);
     let copies = sent.iter().filter(|text| text.starts_with(ANSWER));
     assert_eq!(copies.count(), 3, "{sent:?}");
+}
+
+#[tokio::test]
+async fn what_telegram_does_not_take_as_it_is_comes_in_bare_words() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    let no = Fault::refusal(
+        400,
+        "Bad Request: can't parse entities: unsupported start tag",
+    );
+    server.fail("sendMessage", 1, no);
+    server.deliver(message(1, 42, QUESTION));
+    let sent = server.call("sendMessage", |_| true).await;
+    assert!(sent.text("text").starts_with(ANSWER), "{sent:?}");
+    assert!(!sent.text("text").contains('<'), "{sent:?}");
+    assert_eq!(sent.fields.get("parse_mode"), None);
+    server.until("forgetting", |server| server.forgot(1)).await;
+    bot.kill();
+    let log = bot.log();
+    assert!(
+        log.contains("WARN") && log.contains("400 can't parse entities"),
+        "{log}"
+    );
 }

@@ -64,6 +64,36 @@ impl Refusal {
     }
 }
 
+/// What Telegram says no for, as far as it matters here. The whole of its words may repeat what a person wrote.
+const REASONS: [&str; 16] = [
+    "bot was blocked",
+    "bot was kicked",
+    "user is deactivated",
+    "chat not found",
+    "not enough rights",
+    "TOPIC_CLOSED",
+    "message thread not found",
+    "can't parse entities",
+    "too long",
+    "is empty",
+    "not modified",
+    "can't be edited",
+    "message to edit not found",
+    "query is too old",
+    "BUTTON_DATA_INVALID",
+    "upgraded to a supergroup",
+];
+
+impl Refusal {
+    /// The refusal without a word that could be a person's.
+    pub fn reason(&self) -> String {
+        let says = |reason: &&&str| self.description.contains(**reason);
+        let reason = REASONS.iter().find(says);
+        let reason = reason.unwrap_or(&"for a reason that is not told here");
+        format!("{} {reason}", self.code)
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code, self.description)
@@ -224,8 +254,8 @@ fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
     Err(match (code, wait) {
         (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait).min(LONGEST_BUSY)),
         (429, None) => Failure::Busy(Duration::from_secs(1)),
-        (504, _) => Failure::Lost(format!("{code} {}", envelope.description)),
-        (500 | 502.., _) => Failure::Unclear(format!("{code} {}", envelope.description)),
+        (504, _) => Failure::Lost(format!("error {code}")),
+        (500 | 502.., _) => Failure::Unclear(format!("error {code}")),
         _ => Failure::Refused(Refusal {
             code,
             description: envelope.description,

@@ -27,13 +27,16 @@ use teloxide::{
     },
 };
 use tokio_util::sync::CancellationToken;
-use tracing::{debug, warn};
+use tracing::warn;
 
 use super::{
     event::Place,
     pace::{Pace, Rank},
     respond::{Action, Show},
-    screen::offer::{Offer, no_preview},
+    screen::{
+        html,
+        offer::{Offer, no_preview},
+    },
 };
 use crate::service::metrics::{Event, Metrics};
 
@@ -152,6 +155,7 @@ impl Outbox {
         }
     }
 
+    /// Sends a message; where Telegram does not take it as it is, its bare words.
     async fn send(
         &self,
         show: &Show,
@@ -169,6 +173,11 @@ impl Outbox {
                     moved_to: Some(ChatId(chat)),
                     ..
                 }) if chat != place.chat => place.chat = chat,
+                Err(refusal) if refusal.code == 400 => {
+                    let plain = SendMessage::new(ChatId(place.chat), html::read(text));
+                    let sent = self.deliver::<_, Sent>(&plain).await?;
+                    return Ok(sent.ok().map(|sent| sent.message_id));
+                }
                 Err(_) => return Ok(None),
             }
         }
@@ -194,7 +203,7 @@ impl Outbox {
                 // The token may be mended; until then the update stays Telegram's.
                 Failure::Refused(refusal) if refusal.code == 401 => return Err(Stopping),
                 Failure::Refused(refusal) => {
-                    debug!("Telegram refuses {}: {refusal}", P::NAME);
+                    warn!("Telegram refuses {}: {}", P::NAME, refusal.reason());
                     return Ok(Err(refusal));
                 }
                 failure if out_of_copies || start.elapsed() > patience(&failure) => {

@@ -19,6 +19,23 @@ pub fn messages(paragraphs: &[Paragraph]) -> Vec<String> {
     messages.into_iter().map(|page| page.html).collect()
 }
 
+/// What a person reads of `html`.
+pub fn read(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
 /// HTML, and how long it is when read.
 #[derive(Default)]
 struct Page {
@@ -138,23 +155,6 @@ mod tests {
         }
     }
 
-    /// What a person sees of `html`.
-    fn seen(html: &str) -> String {
-        let mut text = String::new();
-        let mut inside = false;
-        for c in html.chars() {
-            match c {
-                '<' => inside = true,
-                '>' => inside = false,
-                c if !inside => text.push(c),
-                _ => {}
-            }
-        }
-        text.replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&")
-    }
-
     #[test]
     fn everything_is_escaped() {
         let hostile = paragraph(Role::Title, "<b>x</b> & <script> &amp;");
@@ -196,7 +196,7 @@ mod tests {
         let messages = messages(&all);
         assert!(messages.len() >= 3);
         for message in &messages {
-            assert!(width(&seen(message)) <= LIMIT);
+            assert!(width(&read(message)) <= LIMIT);
             assert!(message.contains("menunggu."));
         }
         assert!(
@@ -213,7 +213,7 @@ mod tests {
             words(
                 &messages
                     .iter()
-                    .map(|m| seen(m))
+                    .map(|m| read(m))
                     .collect::<Vec<_>>()
                     .join(" ")
             )
@@ -232,7 +232,7 @@ mod tests {
                     paragraph(Role::Provenance, text),
                 ];
                 for message in messages(&all) {
-                    let units = width(&seen(&message));
+                    let units = width(&read(&message));
                     assert!((0..=LIMIT).contains(&units), "{unit:?} {length}: {units}");
                 }
             }
