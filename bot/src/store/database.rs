@@ -2,11 +2,15 @@
 
 use std::{
     mem,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use arc_swap::ArcSwapOption;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +33,8 @@ pub(super) struct Database {
     open: ArcSwapOption<Open>,
     outage: Mutex<Option<Outage>>,
     closed: CancellationToken,
+    /// Something was wiped, and may still lie about.
+    unclean: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -51,6 +57,7 @@ impl Database {
             open: ArcSwapOption::empty(),
             outage: Mutex::default(),
             closed: CancellationToken::new(),
+            unclean: AtomicBool::new(false),
         });
         database.reopen().await;
         tokio::spawn(keep(
@@ -176,6 +183,21 @@ impl Database {
         });
         // An outage has been told by `run`.
         renewed.await.ok();
+        if self.unclean.load(Ordering::Acquire) {
+            self.scrub().await;
+        }
+    }
+
+    /// Has the database let go of what was wiped; where another reader stands in the way, again and again in the background.
+    pub(super) async fn scrub(&self) {
+        self.unclean.store(true, Ordering::Release);
+        let Some(open) = self.open.load_full() else {
+            return;
+        };
+        let clean = timeout(self.limits.call, scrub(&open)).await;
+        if let Ok(Ok(true)) = clean {
+            self.unclean.store(false, Ordering::Release);
+        }
     }
 
     /// Deletes what has expired, a little at a time, so that other calls get their turn.
@@ -191,6 +213,35 @@ impl Database {
     fn outage(&self) -> MutexGuard<'_, Option<Outage>> {
         self.outage.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether nothing that was wiped lies about in the embedded database's write-ahead log. A server is asked to clear dead rows;
+/// when it writes over them, and how long it keeps its own log, is its operator's to say.
+async fn scrub(open: &Open) -> sqlx::Result<bool> {
+    if open.directory.is_none() {
+        sqlx::query("VACUUM questions").execute(&open.pool).await?;
+        return Ok(true);
+    }
+    let mut connection = open.pool.acquire().await?;
+    let patience: i64 = sqlx::query("PRAGMA busy_timeout")
+        .fetch_one(&mut *connection)
+        .await?
+        .get(0);
+    // Nobody's answer waits for another reader to be done.
+    pragma(&mut connection, "busy_timeout = 0").await?;
+    let checkpoint = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(&mut *connection)
+        .await
+        .map(|row| row.get::<i64, _>(0) == 0);
+    pragma(&mut connection, &format!("busy_timeout = {patience}")).await?;
+    checkpoint
+}
+
+async fn pragma(connection: &mut AnyConnection, pragma: &str) -> sqlx::Result<()> {
+    sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA {pragma}")))
+        .execute(connection)
+        .await
+        .map(drop)
 }
 
 /// An outage is told once, by what began it.

@@ -17,8 +17,8 @@ const DATABASE: &str = "maklumat.db";
 /// What SQLite keeps beside a database; set aside with it.
 const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
 const SET_ASIDE: &str = "maklumat.db.damaged-";
-/// Long enough to look into what happened; it holds what should have been forgotten by and by.
-const SET_ASIDE_KEPT: Duration = Duration::from_hours(7 * 24);
+/// Long enough to look into what happened, and not longer: it holds what people may have asked to be forgotten.
+const SET_ASIDE_KEPT: Duration = Duration::from_hours(2 * 24);
 /// A disk that damages more than these is not to be trusted with another, nor to be filled.
 const SET_ASIDE_A_DAY: usize = 4;
 /// How each SQLite file begins.

@@ -9,13 +9,16 @@ use super::{
     retention::{self, CHOICE},
 };
 
-/// Where a person or chat stands in the tables; consent goes before what is kept by it.
-const TRACES: [&str; 6] = [
+/// What is kept by a person's consent; that goes first.
+const OF_CONSENT: [&str; 2] = [
+    "DELETE FROM consents WHERE person = $1",
+    "DELETE FROM questions WHERE person = $1",
+];
+/// Where else a person or chat stands in the tables.
+const OF_PERSON: [&str; 4] = [
     "DELETE FROM languages WHERE peer = $1",
     "DELETE FROM marks WHERE peer = $1",
-    "DELETE FROM consents WHERE person = $1",
     "DELETE FROM votes WHERE person = $1",
-    "DELETE FROM questions WHERE person = $1",
     "UPDATE claims SET person = NULL, parked = NULL WHERE person = $1",
 ];
 
@@ -66,9 +69,14 @@ impl Store {
         self.database
             .run(async |open| match consent {
                 Consent::Given => agree(&open, person).await,
-                Consent::NotGiven => wipe(&open, person, &[TRACES[2], TRACES[4]]).await,
+                Consent::NotGiven => wipe(&open, person, &OF_CONSENT).await,
             })
-            .await
+            .await?;
+        match consent {
+            Consent::Given => {}
+            Consent::NotGiven => self.database.scrub().await,
+        }
+        Ok(())
     }
 
     /// Carries a group's choice of language over to the supergroup that it became.
@@ -83,8 +91,13 @@ impl Store {
     pub async fn forget(&self, person: Peer) -> Result<(), Away> {
         self.recent().marks.remove_if(|(peer, _)| *peer == person);
         self.database
-            .run(async |open| wipe(&open, person, &TRACES).await)
-            .await
+            .run(async |open| {
+                let all = [&OF_CONSENT[..], &OF_PERSON].concat();
+                wipe(&open, person, &all).await
+            })
+            .await?;
+        self.database.scrub().await;
+        Ok(())
     }
 }
 
@@ -133,14 +146,7 @@ async fn wipe(open: &Open, person: Peer, traces: &[&'static str]) -> sqlx::Resul
             .execute(&mut *all)
             .await?;
     }
-    all.commit().await?;
-    if open.directory.is_some() {
-        // The write-ahead log still holds what was there before.
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&open.pool)
-            .await?;
-    }
-    Ok(())
+    all.commit().await
 }
 
 pub(super) fn code(language: Language) -> &'static str {

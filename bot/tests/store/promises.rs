@@ -7,6 +7,8 @@ use maklumat_bot::store::{
     Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, State, Store, Verdict,
 };
 
+use sqlx::Connection;
+
 use crate::{
     bed::{BOT, Bed, on_both},
     until,
@@ -502,20 +504,51 @@ async fn what_has_expired_is_deleted() {
     .await;
 }
 
+/// Whether the words of a question lie anywhere on the disk.
+fn on_disk(bed: &Bed) -> bool {
+    let files = std::fs::read_dir(bed.directory()).unwrap();
+    let bytes: Vec<u8> = files
+        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect();
+    bytes.windows(11).any(|window| window == b"buka hari M")
+}
+
 #[tokio::test]
 async fn what_is_wiped_is_gone_from_the_disk() {
     let bed = Bed::sqlite();
     let store = bed.store().await;
     store.set_consent(SITI, Consent::Given).await.unwrap();
     store.miss(miss("apakah kantor buka hari Minggu")).await;
-    let on_disk = || {
-        let files = std::fs::read_dir(bed.directory()).unwrap();
-        let bytes: Vec<u8> = files
-            .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
-            .collect();
-        bytes.windows(11).any(|window| window == b"buka hari M")
-    };
-    assert!(on_disk());
+    assert!(on_disk(&bed));
     store.forget(SITI).await.unwrap();
-    assert!(!on_disk());
+    assert!(!on_disk(&bed));
+}
+
+#[tokio::test]
+async fn what_is_wiped_is_gone_as_soon_as_no_other_reader_stands_in_the_way() {
+    let bed = Bed::sqlite();
+    let store = bed.store().await;
+    store.set_consent(SITI, Consent::Given).await.unwrap();
+    store.miss(miss("apakah kantor buka hari Minggu")).await;
+    let mut reader = bed.look().await;
+    let mut reading = reader.begin().await.unwrap();
+    sqlx::query("SELECT * FROM questions")
+        .fetch_all(&mut *reading)
+        .await
+        .unwrap();
+    store.forget(SITI).await.unwrap();
+    assert!(on_disk(&bed), "the reader still sees it");
+    assert_eq!(store.state(), State::Ready);
+    reading.rollback().await.unwrap();
+    until("it is gone", async || !on_disk(&bed)).await;
+}
+
+#[tokio::test]
+async fn a_server_is_asked_to_clear_what_was_wiped() {
+    let Some(bed) = Bed::postgres().await else {
+        return;
+    };
+    bed.store().await.forget(SITI).await.unwrap();
+    let cleared = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'questions'";
+    until("it is cleared", async || bed.number(cleared).await > 0).await;
 }
