@@ -85,8 +85,8 @@ impl Database {
         }
     }
 
-    /// Does `work`, unless the database is away or takes too long.
-    pub(super) async fn run<T, F>(&self, work: impl FnOnce(Arc<Open>) -> F) -> Result<T, Away>
+    /// Does `work`, unless the database is away or takes too long; once more when it stood in the way of other work.
+    pub(super) async fn run<T, F>(&self, work: impl Fn(Arc<Open>) -> F) -> Result<T, Away>
     where
         F: Future<Output = sqlx::Result<T>>,
     {
@@ -96,12 +96,34 @@ impl Database {
             }
             return Err(Away);
         };
-        match timeout(self.limits.call, work(open.clone())).await {
-            Ok(Ok(value)) => return Ok(value),
-            Ok(Err(error)) => self.lose(&open, error.into()),
-            Err(_) => self.lose(&open, Trouble::Slow),
+        match self.attempt(&open, &work).await {
+            Err(trouble) if trouble.of_one_call() => {}
+            done => return done.map_err(|trouble| self.lose(&open, trouble)),
         }
-        Err(Away)
+        self.attempt(&open, &work)
+            .await
+            .map_err(|trouble| match trouble.of_one_call() {
+                true => self.refuse(&trouble),
+                false => self.lose(&open, trouble),
+            })
+    }
+
+    async fn attempt<T, F>(
+        &self,
+        open: &Arc<Open>,
+        work: &impl Fn(Arc<Open>) -> F,
+    ) -> Result<T, Trouble>
+    where
+        F: Future<Output = sqlx::Result<T>>,
+    {
+        let done = timeout(self.limits.call, work(open.clone())).await;
+        done.map_err(|_| Trouble::Slow)?.map_err(Trouble::from)
+    }
+
+    /// One call is not done, and all is well otherwise.
+    fn refuse(&self, trouble: &Trouble) -> Away {
+        tracing::warn!("one call to the memory is given up: {trouble}");
+        Away
     }
 
     /// Lets go of the database, and of the updates that were not finished.
@@ -121,7 +143,7 @@ impl Database {
     }
 
     /// Takes `open` out of use, unless another call did so already.
-    fn lose(&self, open: &Arc<Open>, trouble: Trouble) {
+    fn lose(&self, open: &Arc<Open>, trouble: Trouble) -> Away {
         let mut outage = self.outage();
         let current = self.open.load();
         if current
@@ -131,6 +153,7 @@ impl Database {
             self.open.store(None);
             begin_outage(&mut outage, &trouble).lost = Some(open.clone());
         }
+        Away
     }
 
     async fn reopen(&self) {
@@ -167,7 +190,8 @@ impl Database {
     /// What has to be done all the time while all is well.
     async fn tend(&self, open: &Arc<Open>) {
         if let Some(Err(trouble)) = open.directory.as_ref().map(Directory::still_ours) {
-            return self.lose(open, trouble);
+            self.lose(open, trouble);
+            return;
         }
         let renewed = self.run(async |open| {
             sqlx::query("UPDATE claims SET lease = $1 WHERE owner = $2 AND done = 0")

@@ -44,6 +44,15 @@ impl Trouble {
             || matches!(self.sqlite_code(), Some(11 | 26))
     }
 
+    /// Whether it concerns one call alone: a deadlock, or a value that a server does not take.
+    pub(super) fn of_one_call(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else {
+            return false;
+        };
+        let code = error.code().unwrap_or_default();
+        code.len() == 5 && ["22", "23", "40"].contains(&&code[..2])
+    }
+
     /// SQLite's primary result code. PostgreSQL's codes have five characters, so that none is taken for one of these.
     fn sqlite_code(&self) -> Option<i32> {
         let Self::Database(sqlx::Error::Database(error)) = self else {

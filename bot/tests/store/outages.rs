@@ -164,6 +164,34 @@ async fn postgres_stopped_and_started_again() {
 }
 
 #[tokio::test]
+async fn a_deadlock_is_one_call_s_trouble() {
+    let Some(bed) = Bed::postgres().await else {
+        return;
+    };
+    let (log, _guard) = Log::start();
+    let store = bed.store().await;
+    // Every second insert is chosen as the victim, and from the sixth on, each.
+    let mut other = bed.look().await;
+    let deadlocks = "CREATE SEQUENCE nth;
+        CREATE FUNCTION deadlock() RETURNS trigger LANGUAGE plpgsql AS $$
+            DECLARE n BIGINT := nextval('nth');
+            BEGIN
+                IF n % 2 = 1 OR n > 6 THEN RAISE 'deadlock detected' USING ERRCODE = '40P01'; END IF;
+                RETURN NEW;
+            END $$;
+        CREATE TRIGGER deadlock BEFORE INSERT ON languages FOR EACH ROW EXECUTE FUNCTION deadlock()";
+    other.execute(sqlx::raw_sql(deadlocks)).await.unwrap();
+    for peer in 1..=3 {
+        assert_eq!(store.set_language(Peer(peer), Some(English)).await, Ok(()));
+    }
+    assert_eq!(store.set_language(SITI, Some(English)).await, Err(Away));
+    assert_eq!(store.state(), State::Ready);
+    assert_eq!(store.language(Peer(3)).await, Some(English));
+    assert_eq!(log.count("memory lost"), 0);
+    assert_eq!(log.count("one call to the memory is given up"), 1);
+}
+
+#[tokio::test]
 async fn a_file_overwritten_while_in_use() {
     let (log, _guard) = Log::start();
     let bed = Bed::sqlite();
