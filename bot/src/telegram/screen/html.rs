@@ -106,8 +106,10 @@ fn cut(text: &str, most: usize) -> usize {
     let head = &text[..end];
     ["\n", ". ", " "]
         .iter()
-        .find_map(|mark| head.rfind(mark).map(|at| at + mark.len()))
-        .filter(|at| *at > end / 2)
+        .find_map(|mark| {
+            let at = head.rfind(mark)? + mark.len();
+            (at > end / 2).then_some(at)
+        })
         .unwrap_or(end)
 }
 
@@ -220,6 +222,14 @@ mod tests {
             .len(),
             words(&sentence.repeat(250)).len() + 3
         );
+    }
+
+    #[test]
+    fn a_line_that_ends_early_cuts_no_word() {
+        let text = format!("satu\n{}", "kata ".repeat(1_000));
+        for message in messages(&[paragraph(Role::Text, text)]) {
+            assert!(message.ends_with("kata"), "{message}");
+        }
     }
 
     #[test]
