@@ -167,3 +167,37 @@ async fn menus_are_set_once_in_each_language_and_scope() {
     assert_eq!(set(&server), [4, 2, 2]);
     assert_eq!(server.wrongs(), [""; 0]);
 }
+
+#[tokio::test]
+async fn a_changed_question_changes_the_whole_of_a_long_answer() {
+    let (server, home) = (Server::start(), Home::new());
+    let long = "Kalimat ini panjang sekali. ".repeat(400);
+    let faq = format!(
+        "entries:\n  - {{id: long, phrasings: [apa isi pengumuman lengkapnya], answer: '{long}'}}\n  \
+         - {{id: short, phrasings: [kapan loket utara buka lagi], answer: 'Besok.'}}\n"
+    );
+    let path = home.path().join("faq.yaml");
+    std::fs::write(&path, faq).unwrap();
+    let _bot = start(&home, &server)
+        .with("FAQ_PATH", path.to_str().unwrap())
+        .run();
+    server.deliver(message(1, 42, "apa isi pengumuman lengkapnya"));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    assert_eq!(server.sent_to(42).len(), 3);
+
+    let mut changed = message(2, 42, "kapan loket utara buka lagi");
+    let asked = changed["message"].take();
+    changed = json!({"update_id": 2, "edited_message": asked});
+    changed["edited_message"]["message_id"] = json!(1);
+    server.deliver(changed);
+    server.until("forgetting", |server| server.forgot(2)).await;
+    let edited = server.granted("editMessageText");
+    assert_eq!(edited.len(), 1);
+    assert_eq!(edited[0].fields["message_id"], 1001);
+    let deleted = server.granted("deleteMessage");
+    let deleted: Vec<_> = deleted
+        .iter()
+        .map(|call| &call.fields["message_id"])
+        .collect();
+    assert_eq!(deleted, [&json!(1002), &json!(1003)]);
+}

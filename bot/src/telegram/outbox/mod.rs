@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize, de::IgnoredAny};
 use teloxide::{
     payloads::{
         AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery,
-        AnswerInlineQuerySetters, EditMessageText, EditMessageTextSetters, SendMessage,
-        SendMessageSetters,
+        AnswerInlineQuerySetters, DeleteMessage, EditMessageText, EditMessageTextSetters,
+        SendMessage, SendMessageSetters,
     },
     requests::Payload,
     types::{
@@ -105,33 +105,54 @@ impl Outbox {
         }
     }
 
-    /// The message that answered `question` in `chat`, as far as that is remembered.
+    /// The first message that answered `question` in `chat`, as far as that is remembered.
     pub fn earlier(&self, chat: i64, question: i32) -> Option<i32> {
         let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        answers.of.get(&(chat, question)).copied()
+        answers.of.get(&(chat, question))?.first().copied()
     }
 
     async fn show(&self, show: &Show, rank: Rank) -> Result<(), Stopping> {
-        let last = show.screen.texts.len().saturating_sub(1);
-        let none = InlineKeyboardMarkup::default();
-        for (at, text) in show.screen.texts.iter().enumerate() {
-            let keyboard = if at == last {
-                &show.screen.keyboard
-            } else {
-                &none
+        let (texts, none) = (&show.screen.texts, InlineKeyboardMarkup::default());
+        let (mut shown, stale) = self.place(show);
+        for (at, text) in texts.iter().enumerate() {
+            let keyboard = match at + 1 == texts.len() {
+                true => &show.screen.keyboard,
+                false => &none,
             };
             self.unless_aborted(self.pace.wait(show.place.chat, rank))
                 .await?;
-            let shown = match show.instead_of.filter(|_| at == 0) {
-                Some(message) => self.replace(show, message, text, keyboard).await?,
+            shown.extend(match stale.get(at) {
+                Some(message) => self.replace(show, *message, text, keyboard).await?,
                 None => self.send(show, text, keyboard).await?,
-            };
-            if let (0, Some(message), Some(question)) = (at, shown, show.answering) {
-                let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-                answers.remember((show.place.chat, question), message);
-            }
+            });
+        }
+        for message in stale.iter().skip(texts.len()) {
+            let delete = DeleteMessage::new(ChatId(show.place.chat), MessageId(*message));
+            self.deliver::<_, IgnoredAny>(&delete).await?.ok();
+        }
+        if let Some(question) = show.answering
+            && !shown.is_empty()
+        {
+            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.remember((show.place.chat, question), shown);
         }
         Ok(())
+    }
+
+    /// Of the messages that answer the same question, those that stay before `show` and those that it takes the place of.
+    fn place(&self, show: &Show) -> (Vec<i32>, Vec<i32>) {
+        let Some(first) = show.instead_of else {
+            return (Vec::new(), Vec::new());
+        };
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = show
+            .answering
+            .and_then(|question| answers.of.get(&(show.place.chat, question)));
+        let at = all.and_then(|all| all.iter().position(|message| *message == first));
+        match (all, at) {
+            (Some(all), Some(at)) => (all[..at].to_vec(), all[at..].to_vec()),
+            _ => (Vec::new(), vec![first]),
+        }
     }
 
     /// Changes a message; where that cannot be done any more, sends another.
@@ -269,15 +290,15 @@ fn inline(offer: Offer) -> AnswerInlineQuery {
         .button(offer.button)
 }
 
-/// Which message answered which question, the latest ones.
+/// Which messages answered which question, the latest ones.
 #[derive(Default)]
 struct Answers {
-    of: HashMap<(i64, i32), i32>,
+    of: HashMap<(i64, i32), Vec<i32>>,
     order: VecDeque<(i64, i32)>,
 }
 
 impl Answers {
-    fn remember(&mut self, question: (i64, i32), answer: i32) {
+    fn remember(&mut self, question: (i64, i32), answer: Vec<i32>) {
         if self.of.insert(question, answer).is_none() {
             self.order.push_back(question);
         }
