@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::{Bytes, HttpBody, to_bytes},
+    body::{Bytes, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, StatusCode},
     routing::post,
@@ -35,6 +35,8 @@ use crate::{
 
 /// Updates hold no files; Telegram's are far below.
 const LARGEST_BODY: usize = 1 << 20;
+/// As much is listened to before it is refused.
+const LARGEST_HEARD: usize = 8 << 20;
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// As many updates at once as Telegram offers.
 const CONNECTIONS: u8 = 100;
@@ -124,12 +126,11 @@ async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode 
 }
 
 async fn body(request: Request) -> Result<Bytes, StatusCode> {
-    let body = request.into_body();
-    if body.size_hint().lower() > LARGEST_BODY as u64 {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
-    }
-    match timeout(BODY_TIMEOUT, to_bytes(body, LARGEST_BODY)).await {
-        Ok(body) => body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE),
+    // Whoever is told no while still speaking hears nothing: the connection would be reset.
+    let body = timeout(BODY_TIMEOUT, to_bytes(request.into_body(), LARGEST_HEARD)).await;
+    match body {
+        Ok(Ok(body)) if body.len() <= LARGEST_BODY => Ok(body),
+        Ok(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
     }
 }
