@@ -211,8 +211,14 @@ async fn a_wrong_token_ends_it_with_a_clear_word() {
 async fn a_token_that_is_revoked_ends_it_too() {
     let (server, home) = (Server::start(), Home::new());
     let mut bot = polling(&home, &server).await;
-    server.fail("getUpdates", 1, Fault::refusal(401, "Unauthorized"));
+    server.fail("getUpdates", 2, Fault::refusal(401, "Unauthorized"));
     server.deliver(message(1, 42, QUESTION));
+    server.deliver(message(2, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert!(bot.is_running(), "a slip of Telegram's is outlasted");
+
+    server.fail("getUpdates", 1000, Fault::refusal(401, "Unauthorized"));
+    server.deliver(message(3, 42, QUESTION));
     assert_eq!(bot.end().await.code(), Some(2));
 }
 

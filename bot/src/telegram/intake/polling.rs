@@ -40,6 +40,8 @@ const LONG_POLL: Duration = Duration::from_secs(25);
 const SETTLE: Duration = Duration::from_millis(250);
 /// An update without an id that can be confirmed comes again and again for a day.
 const NAMELESS: Duration = Duration::from_secs(1);
+/// A token that Telegram knew is not lost by one word: so often in a row it has to be said.
+const UNKNOWN: usize = 5;
 /// The longest wait after a failure.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// For the last word to Telegram when the bot stops.
@@ -231,6 +233,8 @@ struct Trouble {
     backoff: Backoff,
     rival: Rival,
     stands_by: bool,
+    /// How often in a row Telegram did not know the token.
+    unknown: usize,
 }
 
 impl Default for Trouble {
@@ -239,6 +243,7 @@ impl Default for Trouble {
             backoff: Backoff::up_to(LONGEST_WAIT),
             rival: Rival::default(),
             stands_by: false,
+            unknown: 0,
         }
     }
 }
@@ -246,6 +251,7 @@ impl Default for Trouble {
 impl Trouble {
     /// A poll succeeded.
     fn over(&mut self) {
+        self.unknown = 0;
         self.backoff = Backoff::up_to(LONGEST_WAIT);
         if self.rival.undisturbed(Instant::now()) && mem::take(&mut self.stands_by) {
             info!("the other bot under this token is gone: this one takes the updates");
@@ -255,7 +261,13 @@ impl Trouble {
     /// How long to wait after `failure`, unless it is final.
     fn wait(&mut self, failure: &Failure) -> Result<Duration, Stop> {
         match failure {
-            Failure::Refused(no) if no.is_about_token() => Err(Stop::WrongToken(no.clone())),
+            Failure::Refused(no) if no.is_about_token() => {
+                self.unknown += 1;
+                match self.unknown {
+                    UNKNOWN.. => Err(Stop::WrongToken(no.clone())),
+                    _ => Ok(self.backoff.wait()),
+                }
+            }
             Failure::Busy(wait) => Ok(*wait),
             _ => Ok(self.backoff.wait()),
         }
