@@ -102,12 +102,16 @@ async fn a_port_that_is_taken_is_named() {
     );
 }
 
+/// A signal reaches every FAQ that this process watches.
+static WATCH: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 fn faq(id: &str) -> String {
     format!("entries:\n  - id: {id}\n    phrasings: [apakah kantor buka]\n    answer: Ya.\n")
 }
 
 #[tokio::test]
 async fn a_changed_faq_is_put_to_use_and_a_broken_one_is_not() {
+    let _alone = WATCH.lock().await;
     // Were a signal to come before `watch` listens, it would end this process.
     let mut hangup = signal(SignalKind::hangup()).unwrap();
     let home = tempfile::tempdir().unwrap();
@@ -130,6 +134,32 @@ async fn a_changed_faq_is_put_to_use_and_a_broken_one_is_not() {
     fs::write(&path, faq("third")).unwrap();
     until("the mended file is read", async || current() == "third").await;
 
+    stop.cancel();
+    watching.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_faq_that_is_being_written_is_not_put_to_use() {
+    let _alone = WATCH.lock().await;
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("faq.yaml");
+    fs::write(&path, faq("first")).unwrap();
+    let live = Live::open(Some(path.clone())).unwrap();
+    let stop = CancellationToken::new();
+    let watching = tokio::spawn(live.clone().watch(stop.clone()));
+    let current = || live.matcher().faq().entries.len();
+
+    // Each piece is a sound FAQ.
+    let mut text = faq("first");
+    for piece in 2..=8 {
+        text += &faq(&format!("piece-{piece}"))
+            .replace("entries:\n", "")
+            .replace("kantor", &format!("kantor {piece}"));
+        fs::write(&path, &text).unwrap();
+        tokio::time::sleep(Duration::from_millis(900)).await;
+        assert_eq!(current(), 1);
+    }
+    until("it is read when it is whole", async || current() == 8).await;
     stop.cancel();
     watching.await.unwrap();
 }

@@ -3,6 +3,7 @@
 use std::{
     fmt,
     fs::{self, File},
+    mem,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -22,7 +23,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
-/// A curator who saves the file does not wait longer than this.
+/// A curator who saves the file does not wait longer than two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The matcher in use; clones share it.
@@ -74,6 +75,7 @@ impl Live {
             Err(error) => return error!("the FAQ will not be read again: no SIGHUP: {error}"),
         };
         let mut seen = self.opened.clone();
+        let mut last = seen.clone();
         loop {
             let asked = tokio::select! {
                 () = shutdown.cancelled() => return,
@@ -81,7 +83,9 @@ impl Live {
                 () = tokio::time::sleep(LOOK_EVERY) => false,
             };
             let stamp = self.path.as_deref().and_then(stamp);
-            if asked || stamp != seen {
+            // What was still being written at the last look may end in the middle, and be a sound FAQ all the same.
+            let still = mem::replace(&mut last, stamp.clone()) == stamp;
+            if asked || (still && stamp != seen) {
                 seen = stamp;
                 self.reload().await;
             }
