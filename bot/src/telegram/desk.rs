@@ -7,11 +7,12 @@ use maklumat::faq::Date;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    event::Event,
+    event::{Company, Event},
     outbox::{Outbox, Stopping},
     pace::{Moment, Patience, Rank, Welcome},
     pool::{Lane, Outcome, Work},
     respond::{self, Action, Scene},
+    screen::press::{Press, Verb},
 };
 use crate::{
     service::{
@@ -135,6 +136,9 @@ impl Desk {
 
     async fn handle(&self, job: &Job) -> Result<(), Stopping> {
         let actions = match job.rank {
+            Rank::Answer if !self.may(&job.event).await? => {
+                respond::deny(&job.event).into_iter().collect()
+            }
             Rank::Answer => self.actions(&job.event).await,
             Rank::Notice => {
                 let notice = respond::slow_down(&job.event, Welcome::SlowDown);
@@ -145,6 +149,28 @@ impl Desk {
             self.outbox.perform(action, job.rank).await?;
         }
         Ok(())
+    }
+
+    /// Whether who acts may: what a whole group is spoken to in is for its administrators to choose.
+    async fn may(&self, event: &Event) -> Result<bool, Stopping> {
+        let Event::Pressed(pressed) = event else {
+            return Ok(true);
+        };
+        let group = pressed
+            .under
+            .as_ref()
+            .map(|under| under.place)
+            .filter(|place| place.company == Company::Group);
+        match (group, Press::decode(&pressed.data)) {
+            (
+                Some(group),
+                Some(Press {
+                    verb: Verb::Speak(_),
+                    ..
+                }),
+            ) => self.outbox.is_admin(group.chat, pressed.person.id).await,
+            _ => Ok(true),
+        }
     }
 
     async fn actions(&self, event: &Event) -> Vec<Action> {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::{
     child::{Bot, Home, Start},
-    server::Server,
+    server::{ADMIN, Server},
     updates::{message, press, typing},
 };
 
@@ -200,4 +200,22 @@ async fn a_changed_question_changes_the_whole_of_a_long_answer() {
         .map(|call| &call.fields["message_id"])
         .collect();
     assert_eq!(deleted, [&json!(1002), &json!(1003)]);
+}
+
+#[tokio::test]
+async fn the_language_of_a_group_is_its_administrators_choice() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    let in_group = |update, person| {
+        let mut pressed = press(update, person, 1000, QUESTION, "1.i.speak.e");
+        pressed["callback_query"]["message"]["chat"] = json!({"id": -7, "type": "supergroup"});
+        pressed
+    };
+    server.deliver(in_group(2, 42));
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert_eq!(server.granted("editMessageText").len(), 0);
+    assert_eq!(server.granted("answerCallbackQuery").len(), 1);
+    server.deliver(in_group(4, ADMIN));
+    server.until("forgetting", |server| server.forgot(4)).await;
+    assert_eq!(server.granted("editMessageText").len(), 1);
 }

@@ -18,12 +18,12 @@ use teloxide::{
     payloads::{
         AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery,
         AnswerInlineQuerySetters, DeleteMessage, EditMessageText, EditMessageTextSetters,
-        SendMessage, SendMessageSetters,
+        GetChatMember, SendMessage, SendMessageSetters,
     },
     requests::Payload,
     types::{
         CallbackQueryId, ChatId, InlineKeyboardMarkup, InlineQueryId, MessageId, ParseMode,
-        ReplyParameters, ThreadId,
+        ReplyParameters, ThreadId, UserId,
     },
 };
 use tokio_util::sync::CancellationToken;
@@ -103,6 +103,21 @@ impl Outbox {
                 .await
                 .map(drop),
         }
+    }
+
+    /// Whether a person speaks for a group; whoever Telegram does not tell of does not.
+    pub async fn is_admin(&self, chat: i64, person: i64) -> Result<bool, Stopping> {
+        #[derive(Deserialize)]
+        struct Member {
+            status: String,
+        }
+        let Ok(user) = u64::try_from(person) else {
+            return Ok(false);
+        };
+        let member = GetChatMember::new(ChatId(chat), UserId(user));
+        let member = self.deliver::<_, Member>(&member).await?;
+        let status = member.map(|member| member.status).unwrap_or_default();
+        Ok(["creator", "administrator"].contains(&&status[..]))
     }
 
     /// The first message that answered `question` in `chat`, as far as that is remembered.

@@ -27,6 +27,8 @@ pub const TOKEN: &str = "7:FIXTURE-token";
 /// Whatever a test waits for happens within this time, or never.
 pub const DEADLINE: Duration = Duration::from_secs(20);
 
+/// The administrator of every group.
+pub const ADMIN: i64 = 5;
 /// What no JSON value can hold and a body can: texts of these names in updates become it.
 pub const POISONS: [(&str, &[u8]); 4] = [
     ("half a character", br#""\ud800""#),
@@ -424,6 +426,10 @@ impl Shared {
             "getme" => {
                 json!({"id": 7, "is_bot": true, "first_name": "Maklumat", "username": "maklumat_bot"})
             }
+            "getchatmember" => match fields["user_id"].as_i64() {
+                Some(ADMIN) => json!({"status": "administrator", "user": {"id": ADMIN}}),
+                _ => json!({"status": "member"}),
+            },
             "sendmessage" => {
                 world.last_message += 1;
                 json!({"message_id": 1000 + world.last_message, "a_field_of_2030": {}})
