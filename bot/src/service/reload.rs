@@ -21,7 +21,7 @@ use tokio::{
     task,
 };
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 /// A curator who saves the file does not wait longer than two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -50,6 +50,9 @@ impl std::error::Error for LoadError {}
 impl Live {
     /// Reads and trains on the FAQ at `path`, or the one built into the program.
     pub fn open(path: Option<PathBuf>) -> Result<Self, LoadError> {
+        if let Err(why) = cache_can_be_written() {
+            warn!("what is learnt from the FAQ is not kept, and every start learns it anew: {why}");
+        }
         let opened = path.as_deref().and_then(stamp);
         let matcher = match &path {
             Some(path) => load(path)?,
@@ -106,6 +109,17 @@ impl Live {
             Err(_) => error!("the FAQ in use stays, for training on the new one panicked"),
         }
     }
+}
+
+/// Whether the next start will find what this one learns; if not, why, and how to mend it.
+fn cache_can_be_written() -> Result<(), String> {
+    let mend = "let XDG_CACHE_HOME name a directory that the bot's user may write";
+    let directory = cache::directory().ok_or(mend)?;
+    let trial = directory.join(format!("trial-{}", std::process::id()));
+    fs::create_dir_all(&directory)
+        .and_then(|()| fs::write(&trial, b""))
+        .and_then(|()| fs::remove_file(&trial))
+        .map_err(|error| format!("{}: {error}; {mend}", directory.display()))
 }
 
 /// What differs between two versions of a file.

@@ -219,3 +219,23 @@ async fn the_language_of_a_group_is_its_administrators_choice() {
     server.until("forgetting", |server| server.forgot(4)).await;
     assert_eq!(server.granted("editMessageText").len(), 1);
 }
+
+#[tokio::test]
+async fn what_cannot_be_kept_for_the_next_start_is_told() {
+    let (server, home) = (Server::start(), Home::new());
+    let caches = home.path().join("caches");
+    for (cache, told) in [
+        ("/dev/null/nothing", true),
+        (caches.to_str().unwrap(), false),
+    ] {
+        let starts = server.granted("deleteWebhook").len();
+        let bot = start(&home, &server).with("XDG_CACHE_HOME", cache).run();
+        server
+            .until("a start", |server| {
+                server.granted("deleteWebhook").len() > starts
+            })
+            .await;
+        assert_eq!(bot.log().contains("XDG_CACHE_HOME"), told, "{}", bot.log());
+    }
+    assert_eq!(caches.join("maklumat").read_dir().unwrap().count(), 1);
+}
