@@ -3,7 +3,8 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -89,6 +90,30 @@ async fn health_and_metrics_are_served_until_shutdown() {
         .await
         .unwrap()
         .unwrap();
+}
+
+#[tokio::test]
+async fn who_begins_a_request_and_does_not_end_it_is_let_go() {
+    let listener = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let serving = tokio::spawn(http::serve(listener, axum::Router::new(), stop.clone()));
+    let hears = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost:").unwrap();
+        let mut heard = String::new();
+        stream.read_to_string(&mut heard).map(|_| heard)
+    });
+    let heard = hears.await.unwrap().expect("an end, and no time-out");
+    assert!(
+        heard.is_empty() || heard.starts_with("HTTP/1.1 408"),
+        "{heard}"
+    );
+    stop.cancel();
+    serving.await.unwrap();
 }
 
 #[tokio::test]
