@@ -226,7 +226,7 @@ async fn a_token_that_is_revoked_ends_it_too() {
 async fn a_second_bot_under_the_token_is_outlasted() {
     let (server, home) = (Server::start(), Home::new());
     let conflict = Fault::refusal(409, "Conflict: terminated by other getUpdates request");
-    server.fail("getUpdates", 2, conflict);
+    server.fail("getUpdates", 1, conflict);
     server.deliver(message(1, 42, QUESTION));
     let mut bot = polling(&home, &server).await;
     server
