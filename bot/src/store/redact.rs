@@ -45,14 +45,12 @@ const BIRTH: &str = r"(?ix)
     | \b \d{1,2} [/.-] \d{1,2} [/.-] \d{2} \b
     | \b (?: (?:ke)?lahir(?:an)? | born | birth(?:day)? | dob | ttl ) \b
       (?: [^\p{L}\p{N}]+ \p{L}+ ){0,4} [^\p{L}\p{N}]+ \d{1,4} (?: [^\p{L}\p{N}]+ (?: \p{L}+ [^\p{L}\p{N}]+ )? \d{1,4} ){0,2} \b";
-/// A vehicle's number, by the letters of Indonesia's regions.
-const PLATE: &str = r"(?ix) \b (?: A[ABDEG]? | B[ABDEGHKLMNP]? | D[ABCDEGHKLMNPRSTW]? | E[ABD]? | F | G | H | K[BHTU]? | L | M
-    | N | P[AB]? | R | S | T | W | Z ) [\ -]? \d{1,4} [\ -]? \p{L}{1,3} \b";
+/// The letters of Indonesia's regions, with which a vehicle's number begins.
+const REGION: &str = "(?:A[ABDEG]?|B[ABDEGHKLMNP]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[AB]?|R|S|T|W|Z)";
 /// What opens something.
-const SECRET: &str =
-    r"(?i)\b(?:otp|pin|cvv|kode|code)\b(?:[^\p{L}\p{N}]+\p{L}+)?[^\p{L}\p{N}]+\d{3,}";
-/// A number of letters and digits: at least four of these, before or after a letter.
-const MIXED: &str = r"\b\p{L}*(?:\d\p{L}*[-/]?){3}\d(?:[-/]?[\p{L}\d])*\b";
+const SECRET: &str = r"(?i)\b(?:otp|pin|cvv)\b(?:[^\p{L}\p{N}]+\p{L}+)?[^\p{L}\p{N}]+\d{3,}";
+/// A number of letters and digits, with at least four of these.
+const MIXED: &str = r"(?x) \b (?: \p{L}+ [-/]? | \d+ \p{L}+ [-/]? ) (?: \d \p{L}* [-/]? ){3} \d [\p{L}\d]* (?: [-/] [\p{L}\d]+ )* \b";
 const HANDLE: &str =
     r"(?i)\b(?:ig|instagram|tiktok|fb|facebook)\b\s*:?\s*@?[\p{L}\p{N}]*[_.\p{N}][\p{L}\p{N}_.]*";
 const LINK: &str = r"(?i)\b(?:(?:https?|ftp|tg)\s*:\s*/\s*/\s*|www\s*\.\s*)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/\S*";
@@ -91,7 +89,14 @@ static REDACTIONS: LazyLock<[(Regex, &str); 10]> = LazyLock::new(|| {
             "[number]",
         ),
         (pattern(LONG_NUMBER), "[number]"),
-        (pattern(PLATE), "[plate]"),
+        // A vehicle's number: in capitals, or too long to be a visa's index such as B211A.
+        (
+            pattern(&format!(
+                r"(?x) \b (?: {REGION} [\ -] \d{{1,4}} [\ -] [A-Z]{{1,3}}
+                | (?i:{REGION}) [\ -]? (?: \d{{4}} [\ -]? \p{{L}}{{1,3}} | \d{{3}} [\ -]? \p{{L}}{{2,3}} ) ) \b"
+            )),
+            "[plate]",
+        ),
         (pattern(SECRET), "[number]"),
         (pattern(MIXED), "[number]"),
     ]
