@@ -68,10 +68,12 @@ async fn of_many_replicas_one_takes_each_update() {
                 tokio::spawn(Store::open_within(place, BOT, crate::bed::PATIENT))
             })
             .collect();
-        let mut tries = Vec::new();
+        let (mut tries, mut alive) = (Vec::new(), Vec::new());
         for store in opening {
             let store = store.await.expect("opening does not panic");
             assert_eq!(store.state(), State::Ready);
+            // What a dead one had would be free again.
+            alive.push(store.clone());
             tries.extend((0..50).map(|update| {
                 let store = store.clone();
                 tokio::spawn(async move { store.begin(update).await })
