@@ -40,7 +40,7 @@ const QUESTIONS: [&str; 4] = [
 async fn main() {
     let (server, home) = (Server::start(), Home::new());
     let program = beside_this_one();
-    let bot = Start::new(&program, &home, &server)
+    let bot = Start::new(&program, &home, server.url())
         .with("MESSAGES_PER_SECOND", MESSAGES_PER_SECOND)
         .with("RUST_LOG", "warn")
         .run();

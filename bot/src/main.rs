@@ -6,20 +6,18 @@ use maklumat_bot::{
     service::{
         config::Config,
         health::{self, Readiness},
-        logging,
+        http, logging,
         metrics::Metrics,
         reload::Live,
         shutdown,
     },
     store::Store,
-    telegram::{self, Setup, Stop},
+    telegram::{self, Setup},
 };
-use tracing::error;
+use tracing::{error, info};
 
 /// The configuration or the FAQ cannot be used, or Telegram does not take it: starting again will not help.
 const UNUSABLE: u8 = 2;
-/// Another bot takes the updates: starting again may help.
-const CONFLICT: u8 = 3;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -37,14 +35,16 @@ async fn run() -> Result<(), ExitCode> {
     })?;
     logging::start(&config.log);
     let live = Live::open(config.faq).map_err(unusable)?;
-    let store = Store::open(config.memory).await;
+    let store = Store::open(config.memory, config.bot).await;
     let stop = shutdown::on_signal().map_err(unusable)?;
     let (metrics, readiness) = (Metrics::default(), Readiness::default());
     tokio::spawn(live.clone().watch(stop.clone()));
     if let Some(listen) = config.metrics {
         let router = health::router(metrics.clone(), store.clone(), readiness.clone());
         let listener = health::bind(listen).await.map_err(unusable)?;
-        tokio::spawn(health::serve(listener, router, stop.clone()));
+        let address = listener.local_addr().unwrap_or(listen);
+        info!("health and metrics on {address}");
+        tokio::spawn(http::serve(listener, router, stop.clone()));
     }
     let setup = Setup {
         token: config.token,
@@ -58,13 +58,7 @@ async fn run() -> Result<(), ExitCode> {
     };
     let ended = telegram::run(setup, stop).await;
     store.close().await;
-    ended.map_err(|why| match why {
-        Stop::Conflict(_) => {
-            error!("{why}");
-            ExitCode::from(CONFLICT)
-        }
-        why => unusable(why),
-    })
+    ended.map_err(unusable)
 }
 
 fn unusable(why: impl Display) -> ExitCode {

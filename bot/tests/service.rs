@@ -3,7 +3,8 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -12,12 +13,12 @@ use maklumat_bot::{
     service::{
         config::{Format, Log},
         health::{self, Readiness},
-        logging,
+        http, logging,
         metrics::{Event, Metrics},
         reload::Live,
         shutdown,
     },
-    store::{Place, Store},
+    store::{Bot, Place, Store},
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -61,11 +62,15 @@ async fn health_and_metrics_are_served_until_shutdown() {
         key: None,
     };
     let (metrics, readiness) = (Metrics::default(), Readiness::default());
-    let router = health::router(metrics.clone(), Store::open(place).await, readiness.clone());
+    let router = health::router(
+        metrics.clone(),
+        Store::open(place, Bot(7)).await,
+        readiness.clone(),
+    );
     let listener = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let stop = CancellationToken::new();
-    let serving = tokio::spawn(health::serve(listener, router, stop.clone()));
+    let serving = tokio::spawn(http::serve(listener, router, stop.clone()));
 
     assert_eq!(get(format!("{base}/healthz")).await.0, 200);
     assert_eq!(get(format!("{base}/readyz")).await.0, 503);
@@ -88,6 +93,30 @@ async fn health_and_metrics_are_served_until_shutdown() {
 }
 
 #[tokio::test]
+async fn who_begins_a_request_and_does_not_end_it_is_let_go() {
+    let listener = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let serving = tokio::spawn(http::serve(listener, axum::Router::new(), stop.clone()));
+    let hears = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost:").unwrap();
+        let mut heard = String::new();
+        stream.read_to_string(&mut heard).map(|_| heard)
+    });
+    let heard = hears.await.unwrap().expect("an end, and no time-out");
+    assert!(
+        heard.is_empty() || heard.starts_with("HTTP/1.1 408"),
+        "{heard}"
+    );
+    stop.cancel();
+    serving.await.unwrap();
+}
+
+#[tokio::test]
 async fn a_port_that_is_taken_is_named() {
     let taken = health::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let address = taken.local_addr().unwrap();
@@ -98,12 +127,16 @@ async fn a_port_that_is_taken_is_named() {
     );
 }
 
+/// A signal reaches every FAQ that this process watches.
+static WATCH: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 fn faq(id: &str) -> String {
     format!("entries:\n  - id: {id}\n    phrasings: [apakah kantor buka]\n    answer: Ya.\n")
 }
 
 #[tokio::test]
 async fn a_changed_faq_is_put_to_use_and_a_broken_one_is_not() {
+    let _alone = WATCH.lock().await;
     // Were a signal to come before `watch` listens, it would end this process.
     let mut hangup = signal(SignalKind::hangup()).unwrap();
     let home = tempfile::tempdir().unwrap();
@@ -126,6 +159,32 @@ async fn a_changed_faq_is_put_to_use_and_a_broken_one_is_not() {
     fs::write(&path, faq("third")).unwrap();
     until("the mended file is read", async || current() == "third").await;
 
+    stop.cancel();
+    watching.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_faq_that_is_being_written_is_not_put_to_use() {
+    let _alone = WATCH.lock().await;
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("faq.yaml");
+    fs::write(&path, faq("first")).unwrap();
+    let live = Live::open(Some(path.clone())).unwrap();
+    let stop = CancellationToken::new();
+    let watching = tokio::spawn(live.clone().watch(stop.clone()));
+    let current = || live.matcher().faq().entries.len();
+
+    // Each piece is a sound FAQ.
+    let mut text = faq("first");
+    for piece in 2..=8 {
+        text += &faq(&format!("piece-{piece}"))
+            .replace("entries:\n", "")
+            .replace("kantor", &format!("kantor {piece}"));
+        fs::write(&path, &text).unwrap();
+        tokio::time::sleep(Duration::from_millis(900)).await;
+        assert_eq!(current(), 1);
+    }
+    until("it is read when it is whole", async || current() == 8).await;
     stop.cancel();
     watching.await.unwrap();
 }

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use crate::store::{Place, random_key};
+use crate::store::{Bot, Place, random_key};
 
 /// Shorter keys could be guessed.
 const HASH_KEY_CHARS: usize = 32;
@@ -20,6 +20,8 @@ const WEBHOOK_SECRET_CHARS: usize = 256;
 pub struct Config {
     /// `TELOXIDE_TOKEN`, or what the file `TELOXIDE_TOKEN_FILE` holds.
     pub token: SecretString,
+    /// The bot whose token it is.
+    pub bot: Bot,
     /// `TELEGRAM_API_URL`: another Bot API server.
     pub api_url: Option<Url>,
     /// How updates arrive.
@@ -106,8 +108,10 @@ impl Config {
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let env = Env(|name: &str| lookup(name).filter(|value| !value.trim().is_empty()));
         let api_url = env.parse("TELEGRAM_API_URL", "a URL such as http://localhost:8081")?;
+        let (token, bot) = env.token()?;
         Ok(Self {
-            token: env.token()?,
+            token,
+            bot,
             transport: env.transport(api_url.as_ref())?,
             api_url,
             pace: env
@@ -149,7 +153,7 @@ impl<L: Fn(&str) -> Option<String>> Env<L> {
         }
     }
 
-    fn token(&self) -> Result<SecretString, ConfigError> {
+    fn token(&self) -> Result<(SecretString, Bot), ConfigError> {
         let (name, token) = match (self.get("TELOXIDE_TOKEN"), self.get("TELOXIDE_TOKEN_FILE")) {
             (Some(token), None) => ("TELOXIDE_TOKEN", token),
             (None, Some(path)) => match fs::read_to_string(&path) {
@@ -172,12 +176,11 @@ impl<L: Fn(&str) -> Option<String>> Env<L> {
             }
         };
         let token = token.trim();
-        if is_token(token) {
-            Ok(token.to_owned().into())
-        } else {
-            wrong(format!(
+        match bot_of(token) {
+            Some(bot) => Ok((token.to_owned().into(), bot)),
+            None => wrong(format!(
                 "{name} does not hold a token: copy the whole of it from @BotFather; it has the form 123456789:AAbb-cc_dd"
-            ))
+            )),
         }
     }
 
@@ -277,14 +280,13 @@ impl<L: Fn(&str) -> Option<String>> Env<L> {
     }
 }
 
-/// The number of a bot, a colon, and what only its owner knows.
-fn is_token(token: &str) -> bool {
-    token.split_once(':').is_some_and(|(bot, secret)| {
-        !bot.is_empty()
-            && bot.bytes().all(|byte| byte.is_ascii_digit())
-            && !secret.is_empty()
-            && secret.bytes().all(is_url_safe)
-    })
+/// The bot of a token: its number, a colon, and what only its owner knows.
+fn bot_of(token: &str) -> Option<Bot> {
+    let (bot, secret) = token.split_once(':')?;
+    let sound = bot.bytes().all(|byte| byte.is_ascii_digit())
+        && !secret.is_empty()
+        && secret.bytes().all(is_url_safe);
+    bot.parse().ok().filter(|_| sound).map(Bot)
 }
 
 fn is_url_safe(byte: u8) -> bool {
@@ -317,6 +319,7 @@ mod tests {
     fn a_token_is_enough() {
         let config = read(&[TOKEN, ("FAQ_PATH", "")]).unwrap();
         assert_eq!(config.token.expose_secret(), TOKEN.1);
+        assert_eq!(config.bot, Bot(123_456));
         assert!(matches!(config.transport, Transport::Polling));
         assert!(matches!(config.memory, Place::Directory { key: None, .. }));
         assert_eq!(config.faq, None);

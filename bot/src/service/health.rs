@@ -15,7 +15,6 @@ use axum::{
     routing::get,
 };
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 use super::metrics::Metrics;
 use crate::store::{State, Store};
@@ -80,12 +79,4 @@ pub async fn bind(listen: SocketAddr) -> io::Result<TcpListener> {
             format!("cannot listen on {listen}: {error}; {mend}"),
         )
     })
-}
-
-/// Serves `router` until `shutdown`.
-pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) {
-    let serving = axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned());
-    if let Err(error) = serving.await {
-        tracing::error!("health and metrics are no longer served: {error}");
-    }
 }

@@ -3,6 +3,7 @@
 use std::{
     fmt,
     fs::{self, File},
+    mem,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -20,9 +21,9 @@ use tokio::{
     task,
 };
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
-/// A curator who saves the file does not wait longer than this.
+/// A curator who saves the file does not wait longer than two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// The matcher in use; clones share it.
@@ -49,6 +50,9 @@ impl std::error::Error for LoadError {}
 impl Live {
     /// Reads and trains on the FAQ at `path`, or the one built into the program.
     pub fn open(path: Option<PathBuf>) -> Result<Self, LoadError> {
+        if let Err(why) = cache_can_be_written() {
+            warn!("what is learnt from the FAQ is not kept, and every start learns it anew: {why}");
+        }
         let opened = path.as_deref().and_then(stamp);
         let matcher = match &path {
             Some(path) => load(path)?,
@@ -74,6 +78,7 @@ impl Live {
             Err(error) => return error!("the FAQ will not be read again: no SIGHUP: {error}"),
         };
         let mut seen = self.opened.clone();
+        let mut last = seen.clone();
         loop {
             let asked = tokio::select! {
                 () = shutdown.cancelled() => return,
@@ -81,7 +86,9 @@ impl Live {
                 () = tokio::time::sleep(LOOK_EVERY) => false,
             };
             let stamp = self.path.as_deref().and_then(stamp);
-            if asked || stamp != seen {
+            // What was still being written at the last look may end in the middle, and be a sound FAQ all the same.
+            let still = mem::replace(&mut last, stamp.clone()) == stamp;
+            if asked || (still && stamp != seen) {
                 seen = stamp;
                 self.reload().await;
             }
@@ -102,6 +109,17 @@ impl Live {
             Err(_) => error!("the FAQ in use stays, for training on the new one panicked"),
         }
     }
+}
+
+/// Whether the next start will find what this one learns; if not, why, and how to mend it.
+fn cache_can_be_written() -> Result<(), String> {
+    let mend = "let XDG_CACHE_HOME name a directory that the bot's user may write";
+    let directory = cache::directory().ok_or(mend)?;
+    let trial = directory.join(format!("trial-{}", std::process::id()));
+    fs::create_dir_all(&directory)
+        .and_then(|()| fs::write(&trial, b""))
+        .and_then(|()| fs::remove_file(&trial))
+        .map_err(|error| format!("{}: {error}; {mend}", directory.display()))
 }
 
 /// What differs between two versions of a file.

@@ -1,9 +1,8 @@
 //! What people say of answers, and what they found no answer to.
 
 use super::{
-    Away, Consent, Counted, Feedback, Miss, Store, holds_personal_data,
+    Away, Counted, Feedback, Miss, Peer, Store, holds_personal_data,
     open::Open,
-    people::consent,
     redact,
     retention::{self, MISS, QUESTION, VERDICT, VOTE},
 };
@@ -77,24 +76,37 @@ async fn count_miss(open: &Open, miss: Miss<'_>) -> sqlx::Result<()> {
     .bind(retention::now() + MISS)
     .execute(&open.pool)
     .await?;
-    let agreed = consent(open, miss.person).await? == Consent::Given;
-    if agreed && holds_personal_data(miss.question).is_none() {
-        keep_question(open, miss).await?;
+    match miss.person {
+        Some(person) if holds_personal_data(miss.question).is_none() => {
+            keep_question(open, person, miss).await
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-async fn keep_question(open: &Open, miss: Miss<'_>) -> sqlx::Result<()> {
+/// Keeps a question, if its person agreed. The consent stays locked until the question is kept, so that whoever takes it
+/// back, or has everything wiped, does so before or after, and not in between.
+async fn keep_question(open: &Open, person: Peer, miss: Miss<'_>) -> sqlx::Result<()> {
+    let mut all = open.pool.begin().await?;
+    let agreed =
+        sqlx::query("UPDATE consents SET expires = expires WHERE person = $1 AND expires > $2")
+            .bind(open.key.peer(person))
+            .bind(retention::now())
+            .execute(&mut *all)
+            .await?;
+    if agreed.rows_affected() == 0 {
+        return Ok(());
+    }
     sqlx::query(
         "INSERT INTO questions (person, question, language, text, expires) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (person, question) DO NOTHING",
     )
-    .bind(open.key.peer(miss.person))
+    .bind(open.key.peer(person))
     .bind(open.key.question(miss.question))
     .bind(miss.language.code())
     .bind(redact(miss.question))
     .bind(retention::now() + QUESTION)
-    .execute(&open.pool)
+    .execute(&mut *all)
     .await?;
-    Ok(())
+    all.commit().await
 }

@@ -2,11 +2,15 @@
 
 use std::{
     mem,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use arc_swap::ArcSwapOption;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -15,7 +19,7 @@ use super::{
     hash::random_key,
     model::{Away, Limits, Place, State},
     open::{Open, Start, open},
-    retention,
+    owner, retention,
     trouble::Trouble,
 };
 
@@ -29,6 +33,8 @@ pub(super) struct Database {
     open: ArcSwapOption<Open>,
     outage: Mutex<Option<Outage>>,
     closed: CancellationToken,
+    /// Something was wiped, and may still lie about.
+    unclean: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -51,6 +57,7 @@ impl Database {
             open: ArcSwapOption::empty(),
             outage: Mutex::default(),
             closed: CancellationToken::new(),
+            unclean: AtomicBool::new(false),
         });
         database.reopen().await;
         tokio::spawn(keep(
@@ -78,8 +85,8 @@ impl Database {
         }
     }
 
-    /// Does `work`, unless the database is away or takes too long.
-    pub(super) async fn run<T, F>(&self, work: impl FnOnce(Arc<Open>) -> F) -> Result<T, Away>
+    /// Does `work`, unless the database is away or takes too long; once more when it stood in the way of other work.
+    pub(super) async fn run<T, F>(&self, work: impl Fn(Arc<Open>) -> F) -> Result<T, Away>
     where
         F: Future<Output = sqlx::Result<T>>,
     {
@@ -89,19 +96,41 @@ impl Database {
             }
             return Err(Away);
         };
-        match timeout(self.limits.call, work(open.clone())).await {
-            Ok(Ok(value)) => return Ok(value),
-            Ok(Err(error)) => self.lose(&open, error.into()),
-            Err(_) => self.lose(&open, Trouble::Slow),
+        match self.attempt(&open, &work).await {
+            Err(trouble) if trouble.of_one_call() => {}
+            done => return done.map_err(|trouble| self.lose(&open, trouble)),
         }
-        Err(Away)
+        self.attempt(&open, &work)
+            .await
+            .map_err(|trouble| match trouble.of_one_call() {
+                true => self.refuse(&trouble),
+                false => self.lose(&open, trouble),
+            })
+    }
+
+    async fn attempt<T, F>(
+        &self,
+        open: &Arc<Open>,
+        work: &impl Fn(Arc<Open>) -> F,
+    ) -> Result<T, Trouble>
+    where
+        F: Future<Output = sqlx::Result<T>>,
+    {
+        let done = timeout(self.limits.call, work(open.clone())).await;
+        done.map_err(|_| Trouble::Slow)?.map_err(Trouble::from)
+    }
+
+    /// One call is not done, and all is well otherwise.
+    fn refuse(&self, trouble: &Trouble) -> Away {
+        tracing::warn!("one call to the memory is given up: {trouble}");
+        Away
     }
 
     /// Lets go of the database, and of the updates that were not finished.
     pub(super) async fn close(&self) {
         self.closed.cancel();
         self.run(async |open| {
-            sqlx::query("DELETE FROM updates WHERE owner = $1 AND done = 0")
+            sqlx::query("UPDATE claims SET owner = '', lease = 0 WHERE owner = $1 AND done = 0")
                 .bind(&self.owner)
                 .execute(&open.pool)
                 .await
@@ -114,7 +143,7 @@ impl Database {
     }
 
     /// Takes `open` out of use, unless another call did so already.
-    fn lose(&self, open: &Arc<Open>, trouble: Trouble) {
+    fn lose(&self, open: &Arc<Open>, trouble: Trouble) -> Away {
         let mut outage = self.outage();
         let current = self.open.load();
         if current
@@ -124,6 +153,7 @@ impl Database {
             self.open.store(None);
             begin_outage(&mut outage, &trouble).lost = Some(open.clone());
         }
+        Away
     }
 
     async fn reopen(&self) {
@@ -160,17 +190,38 @@ impl Database {
     /// What has to be done all the time while all is well.
     async fn tend(&self, open: &Arc<Open>) {
         if let Some(Err(trouble)) = open.directory.as_ref().map(Directory::still_ours) {
-            return self.lose(open, trouble);
+            self.lose(open, trouble);
+            return;
         }
         let renewed = self.run(async |open| {
-            sqlx::query("UPDATE updates SET lease = $1 WHERE owner = $2 AND done = 0")
+            sqlx::query("UPDATE claims SET lease = $1 WHERE owner = $2 AND done = 0")
                 .bind(self.lease())
                 .bind(&self.owner)
                 .execute(&open.pool)
-                .await
+                .await?;
+            if let Some(alive) = &open.alive {
+                alive.ping().await?;
+                owner::bury(&open.pool, &self.owner).await?;
+            }
+            Ok(())
         });
         // An outage has been told by `run`.
         renewed.await.ok();
+        if self.unclean.load(Ordering::Acquire) {
+            self.scrub().await;
+        }
+    }
+
+    /// Has the database let go of what was wiped; where another reader stands in the way, again and again in the background.
+    pub(super) async fn scrub(&self) {
+        self.unclean.store(true, Ordering::Release);
+        let Some(open) = self.open.load_full() else {
+            return;
+        };
+        let clean = timeout(self.limits.call, scrub(&open)).await;
+        if let Ok(Ok(true)) = clean {
+            self.unclean.store(false, Ordering::Release);
+        }
     }
 
     /// Deletes what has expired, a little at a time, so that other calls get their turn.
@@ -186,6 +237,35 @@ impl Database {
     fn outage(&self) -> MutexGuard<'_, Option<Outage>> {
         self.outage.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether nothing that was wiped lies about in the embedded database's write-ahead log. A server is asked to clear dead rows;
+/// when it writes over them, and how long it keeps its own log, is its operator's to say.
+async fn scrub(open: &Open) -> sqlx::Result<bool> {
+    if open.directory.is_none() {
+        sqlx::query("VACUUM questions").execute(&open.pool).await?;
+        return Ok(true);
+    }
+    let mut connection = open.pool.acquire().await?;
+    let patience: i64 = sqlx::query("PRAGMA busy_timeout")
+        .fetch_one(&mut *connection)
+        .await?
+        .get(0);
+    // Nobody's answer waits for another reader to be done.
+    pragma(&mut connection, "busy_timeout = 0").await?;
+    let checkpoint = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(&mut *connection)
+        .await
+        .map(|row| row.get::<i64, _>(0) == 0);
+    pragma(&mut connection, &format!("busy_timeout = {patience}")).await?;
+    checkpoint
+}
+
+async fn pragma(connection: &mut AnyConnection, pragma: &str) -> sqlx::Result<()> {
+    sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA {pragma}")))
+        .execute(connection)
+        .await
+        .map(drop)
 }
 
 /// An outage is told once, by what began it.

@@ -17,8 +17,10 @@ const DATABASE: &str = "maklumat.db";
 /// What SQLite keeps beside a database; set aside with it.
 const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
 const SET_ASIDE: &str = "maklumat.db.damaged-";
-/// Long enough to look into what happened; it holds what should have been forgotten by and by.
-const SET_ASIDE_KEPT: Duration = Duration::from_hours(7 * 24);
+/// Long enough to look into what happened, and not longer: it holds what people may have asked to be forgotten.
+const SET_ASIDE_KEPT: Duration = Duration::from_hours(2 * 24);
+/// A disk that damages more than these is not to be trusted with another, nor to be filled.
+const SET_ASIDE_A_DAY: usize = 4;
 /// How each SQLite file begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
@@ -99,28 +101,32 @@ impl Directory {
 
     /// Takes note of which file the database is, for [`Directory::still_ours`].
     pub(super) fn note_file(&mut self) {
-        self.inode = inode(&self.path.join(DATABASE));
+        self.inode = inode(&self.path.join(DATABASE)).ok().flatten();
     }
 
     /// SQLite goes on writing into a file that was removed, or reads its cache of one that was overwritten: neither would
-    /// be noticed before the next start.
+    /// be noticed before the next start. A file that cannot be looked at is not known to be either.
     pub(super) fn still_ours(&self) -> Result<(), Trouble> {
         let path = self.path.join(DATABASE);
-        if inode(&path) == self.inode && begins_as_sqlite(&path) {
-            Ok(())
-        } else {
-            Err(Trouble::Replaced(path))
+        let now = inode(&path);
+        if let Ok(now) = now
+            && now != self.inode
+        {
+            return Err(Trouble::Replaced(path));
+        }
+        match begins_as_sqlite(&path) {
+            Ok(false) => Err(Trouble::Overwritten(path)),
+            Ok(true) | Err(_) => Ok(()),
         }
     }
 
-    /// Renames a damaged database, so that a new one can be begun; not from under another process. The name tells the hour: should a failing disk damage
-    /// one after the other, they do not pile up.
+    /// Renames a damaged database, so that a new one can be begun; not from under another process, never over what was set
+    /// aside before, and not without end.
     pub(super) fn set_aside(&self) -> Result<(), Trouble> {
         if !self.alone {
             return Err(Trouble::Shared(self.path.join(DATABASE)));
         }
-        let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
-        let name = format!("{SET_ASIDE}{}", now.format("%Y-%m-%dT%H"));
+        let name = self.free_name()?;
         for companion in COMPANIONS {
             let from = self.path.join(format!("{DATABASE}{companion}"));
             let to = self.path.join(format!("{name}{companion}"));
@@ -132,11 +138,25 @@ impl Directory {
             }
         }
         tracing::warn!(
-            "{} was damaged or gone: what is left of it is named {name} and kept for {} days, and a new one is begun",
+            "{} was damaged: what is left of it is named {name} and kept for {} days, and a new one is begun",
             self.path.join(DATABASE).display(),
             SET_ASIDE_KEPT.as_secs() / 86_400
         );
         Ok(())
+    }
+
+    /// A name for what is set aside, which tells the day and is not taken.
+    fn free_name(&self) -> Result<String, Trouble> {
+        let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
+        let day = now.format("%Y-%m-%d");
+        let mut names = (1..=SET_ASIDE_A_DAY).map(|nth| format!("{SET_ASIDE}{day}-{nth}"));
+        let free = |name: &String| {
+            let taken = |companion| self.path.join(format!("{name}{companion}")).exists();
+            !COMPANIONS.into_iter().any(taken)
+        };
+        names
+            .find(free)
+            .ok_or_else(|| Trouble::Piling(self.path.clone()))
     }
 
     /// Deletes what was set aside long ago.
@@ -177,13 +197,19 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options.mode(0o600)
 }
 
-fn inode(path: &Path) -> Option<u64> {
-    fs::metadata(path).ok().map(|file| file.ino())
+/// Which file stands there; `None` when there is none.
+fn inode(path: &Path) -> io::Result<Option<u64>> {
+    match fs::metadata(path) {
+        Ok(file) => Ok(Some(file.ino())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-fn begins_as_sqlite(path: &Path) -> bool {
-    let mut head = [0; MAGIC.len()];
-    File::open(path)
-        .and_then(|mut file| file.read_exact(&mut head))
-        .is_ok_and(|()| head == *MAGIC)
+fn begins_as_sqlite(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(path)?
+        .take(MAGIC.len() as u64)
+        .read_to_end(&mut head)?;
+    Ok(head == MAGIC)
 }

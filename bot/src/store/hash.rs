@@ -1,6 +1,7 @@
 //! Keyed hashes, which stand for people in the database.
 
 use hmac::{Hmac, KeyInit, Mac};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use unicode_normalization::UnicodeNormalization;
@@ -44,13 +45,49 @@ impl HashKey {
         self.hash("question", words.join(" ").as_bytes())
     }
 
+    /// `text` such that only whoever has the key can read it, and only in its `place`.
+    pub(super) fn seal(&self, place: &str, text: &str) -> Result<String, getrandom::Error> {
+        let mut nonce = [0; NONCE_LEN];
+        getrandom::fill(&mut nonce)?;
+        let mut sealed = text.as_bytes().to_vec();
+        self.sealing_key()
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(place.as_bytes()),
+                &mut sealed,
+            )
+            .expect("a text within 256 gigabytes");
+        Ok(hex(&nonce) + &hex(&sealed))
+    }
+
+    /// What was sealed under this key in this `place`.
+    pub(super) fn unseal(&self, place: &str, sealed: &str) -> Option<String> {
+        let mut bytes = unhex(sealed)?;
+        let (nonce, sealed) = bytes.split_at_mut_checked(NONCE_LEN)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let text = self
+            .sealing_key()
+            .open_in_place(nonce, Aad::from(place.as_bytes()), sealed)
+            .ok()?;
+        String::from_utf8(text.to_vec()).ok()
+    }
+
+    fn sealing_key(&self) -> LessSafeKey {
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &self.mac("seal", b""));
+        LessSafeKey::new(key.expect("as many bytes as a hash has"))
+    }
+
     fn hash(&self, purpose: &str, value: &[u8]) -> String {
+        hex(&self.mac(purpose, value)[..BYTES])
+    }
+
+    fn mac(&self, purpose: &str, value: &[u8]) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret().as_bytes())
             .expect("HMAC takes keys of any length");
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(value);
-        hex(&mac.finalize().into_bytes()[..BYTES])
+        mac.finalize().into_bytes().into()
     }
 }
 
@@ -65,9 +102,28 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes().chunks(2);
+    digits
+        .map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_under_its_key_and_in_its_place_alone() {
+        let sealed = key("a").seal("7 1", "kapan?").expect("random bytes");
+        assert_ne!(key("a").seal("7 1", "kapan?").as_ref(), Ok(&sealed));
+        assert_eq!(key("a").unseal("7 1", &sealed).as_deref(), Some("kapan?"));
+        assert_eq!(key("b").unseal("7 1", &sealed), None);
+        assert_eq!(key("a").unseal("7 2", &sealed), None);
+        for broken in ["", "0", "zz", &sealed[1..], &sealed[2..]] {
+            assert_eq!(key("a").unseal("7 1", broken), None);
+        }
+    }
 
     fn key(text: &str) -> HashKey {
         HashKey::new(text.to_owned().into())

@@ -4,7 +4,8 @@
 //! remembered is forgotten, an outage is logged once, and the database is tried again until it is back.
 //!
 //! Stored are: ids of updates, keyed hashes of chats and people with what they chose, and counts. No message is stored,
-//! unless its sender agreed, and then without personal data. Everything is deleted after a set time, see `retention.rs`.
+//! unless its sender agreed, and then without personal data; or while it waits for an answer that Telegram does not take,
+//! and then sealed under the key. Everything is deleted after a set time, see `retention.rs`.
 //!
 //! The tables are in `migrations/`; SQLite and PostgreSQL are asked the same questions in the same words.
 
@@ -14,6 +15,8 @@ mod directory;
 mod hash;
 mod model;
 mod open;
+mod owner;
+mod parked;
 mod people;
 mod recent;
 mod redact;
@@ -29,8 +32,10 @@ use std::{
 use database::Database;
 pub(crate) use hash::random_key;
 pub use model::{
-    Away, Begun, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State, Verdict,
+    Away, Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State,
+    Verdict,
 };
+pub use parked::Parked;
 use recent::Recent;
 pub use redact::{Kind, holds_personal_data, redact};
 use updates::Held;
@@ -38,6 +43,7 @@ use updates::Held;
 /// The memory of the bot; clones share it.
 #[derive(Debug, Clone)]
 pub struct Store {
+    bot: Bot,
     database: Arc<Database>,
     recent: Arc<Mutex<Seen>>,
 }
@@ -50,14 +56,15 @@ struct Seen {
 }
 
 impl Store {
-    /// Opens the memory. It never fails: a database that cannot be reached is tried again in the background.
-    pub async fn open(place: Place) -> Self {
-        Self::open_within(place, Limits::default()).await
+    /// Opens the memory of `bot`. It never fails: a database that cannot be reached is tried again in the background.
+    pub async fn open(place: Place, bot: Bot) -> Self {
+        Self::open_within(place, bot, Limits::default()).await
     }
 
     /// As [`Store::open`], within other limits.
-    pub async fn open_within(place: Place, limits: Limits) -> Self {
+    pub async fn open_within(place: Place, bot: Bot, limits: Limits) -> Self {
         Self {
+            bot,
             database: Database::start(place, limits).await,
             recent: Arc::default(),
         }

@@ -50,6 +50,10 @@ impl Default for Limits {
     }
 }
 
+/// A bot, by Telegram's number: each has updates of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bot(pub i64);
+
 /// A chat or a person, by Telegram's number; only a keyed hash of it is ever stored.
 ///
 /// A private chat has the number of its person, so that forgetting the one forgets the other.
@@ -145,8 +149,8 @@ impl MissKind {
 /// A question that the bot did not answer.
 #[derive(Clone, Copy)]
 pub struct Miss<'a> {
-    /// Who asked.
-    pub person: Peer,
+    /// Who asked, in words of their own; the words of others are never kept.
+    pub person: Option<Peer>,
     /// What was asked.
     pub question: &'a str,
     /// The language that it was asked in.

@@ -8,17 +8,22 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
     sqlite::SqliteConnectOptions,
 };
+use tokio::time::timeout;
 
 use super::{
     directory::Directory,
     hash::HashKey,
     model::{Limits, Place},
+    owner::{self, Alive},
     retention,
     trouble::Trouble,
 };
 
 /// What each version of the tables adds to the one before. Only ever add: an older bot may still run beside a newer one.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+];
 /// Any number that nobody else locks by.
 const MIGRATION_LOCK: i64 = 0x6d61_6b6c_756d_6174;
 /// Calls wait on the network, not on the processor.
@@ -34,6 +39,8 @@ pub(super) struct Open {
     pub(super) key: HashKey,
     /// The directory of an embedded database.
     pub(super) directory: Option<Directory>,
+    /// What shows other replicas, on a server, that this process lives.
+    pub(super) alive: Option<Alive>,
 }
 
 /// What to do with the file of an embedded database.
@@ -56,7 +63,7 @@ pub(super) async fn open(
     static DRIVERS: Once = Once::new();
     DRIVERS.call_once(sqlx::any::install_default_drivers);
     match place {
-        Place::Postgres { url, key } => open_postgres(url, key, limits).await,
+        Place::Postgres { url, key } => open_postgres(url, key, limits, owner).await,
         Place::Directory { path, key } => {
             open_directory(path, key.as_ref(), limits, owner, start).await
         }
@@ -67,10 +74,12 @@ async fn open_postgres(
     url: &SecretString,
     key: &SecretString,
     limits: &Limits,
+    owner: &str,
 ) -> Result<Open, Trouble> {
     let key = HashKey::new(key.clone());
+    let options: AnyConnectOptions = url.expose_secret().parse()?;
     let opening = Opening {
-        options: url.expose_secret().parse()?,
+        options: options.clone(),
         session: vec![format!(
             "SET statement_timeout = {}",
             limits.call.as_millis()
@@ -79,10 +88,19 @@ async fn open_postgres(
         key: &key,
     };
     let pool = opening.run(POSTGRES_CONNECTIONS).await?;
+    let alive = async {
+        let alive = Alive::declare(options.connect().await?, owner).await?;
+        owner::bury(&pool, owner).await?;
+        Ok::<_, sqlx::Error>(alive)
+    };
+    let alive = timeout(limits.call, alive)
+        .await
+        .map_err(|_| Trouble::Slow)??;
     Ok(Open {
         pool,
         key,
         directory: None,
+        alive: Some(alive),
     })
 }
 
@@ -114,6 +132,7 @@ async fn open_directory(
         pool,
         key,
         directory: Some(directory),
+        alive: None,
     })
 }
 
@@ -148,7 +167,7 @@ async fn open_sqlite(
     let pool = opening.run(1).await?;
     if directory.is_alone() {
         // Whoever had these updates lives no more.
-        sqlx::query("DELETE FROM updates WHERE done = 0 AND owner <> $1")
+        sqlx::query("UPDATE claims SET lease = 0 WHERE done = 0 AND owner <> $1")
             .bind(owner)
             .execute(&pool)
             .await?;
@@ -179,7 +198,7 @@ impl Opening<'_> {
             first.close().await
         };
         // Each of some ten statements may take as long as a call.
-        tokio::time::timeout(10 * self.limits.call, first)
+        timeout(10 * self.limits.call, first)
             .await
             .map_err(|_| Trouble::Slow)??;
         let session = self.session;

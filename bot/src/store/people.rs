@@ -9,13 +9,17 @@ use super::{
     retention::{self, CHOICE},
 };
 
-/// Where a person or chat stands in the tables.
-const TRACES: [&str; 5] = [
+/// What is kept by a person's consent; that goes first.
+const OF_CONSENT: [&str; 2] = [
+    "DELETE FROM consents WHERE person = $1",
+    "DELETE FROM questions WHERE person = $1",
+];
+/// Where else a person or chat stands in the tables.
+const OF_PERSON: [&str; 4] = [
     "DELETE FROM languages WHERE peer = $1",
     "DELETE FROM marks WHERE peer = $1",
-    "DELETE FROM consents WHERE person = $1",
     "DELETE FROM votes WHERE person = $1",
-    "DELETE FROM questions WHERE person = $1",
+    "UPDATE claims SET person = NULL, parked = NULL WHERE person = $1",
 ];
 
 impl Store {
@@ -61,9 +65,14 @@ impl Store {
         self.database
             .run(async |open| match consent {
                 Consent::Given => agree(&open, person).await,
-                Consent::NotGiven => wipe(&open, person, &[TRACES[2], TRACES[4]]).await,
+                Consent::NotGiven => wipe(&open, person, &OF_CONSENT).await,
             })
-            .await
+            .await?;
+        match consent {
+            Consent::Given => {}
+            Consent::NotGiven => self.database.scrub().await,
+        }
+        Ok(())
     }
 
     /// Carries a group's choice of language over to the supergroup that it became.
@@ -78,8 +87,13 @@ impl Store {
     pub async fn forget(&self, person: Peer) -> Result<(), Away> {
         self.recent().marks.remove_if(|(peer, _)| *peer == person);
         self.database
-            .run(async |open| wipe(&open, person, &TRACES).await)
-            .await
+            .run(async |open| {
+                let all = [&OF_CONSENT[..], &OF_PERSON].concat();
+                wipe(&open, person, &all).await
+            })
+            .await?;
+        self.database.scrub().await;
+        Ok(())
     }
 }
 
@@ -108,7 +122,7 @@ async fn agree(open: &Open, person: Peer) -> sqlx::Result<()> {
     Ok(())
 }
 
-pub(super) async fn consent(open: &Open, person: Peer) -> sqlx::Result<Consent> {
+async fn consent(open: &Open, person: Peer) -> sqlx::Result<Consent> {
     let given = sqlx::query("SELECT person FROM consents WHERE person = $1 AND expires > $2")
         .bind(open.key.peer(person))
         .bind(retention::now())
@@ -128,12 +142,5 @@ async fn wipe(open: &Open, person: Peer, traces: &[&'static str]) -> sqlx::Resul
             .execute(&mut *all)
             .await?;
     }
-    all.commit().await?;
-    if open.directory.is_some() {
-        // The write-ahead log still holds what was there before.
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&open.pool)
-            .await?;
-    }
-    Ok(())
+    all.commit().await
 }

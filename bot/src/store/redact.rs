@@ -2,11 +2,11 @@
 //!
 //! The two have different tasks. [`redact`] takes out whatever could be personal, dates and sums among it: nobody misses
 //! them. [`holds_personal_data`] decides whether a person is asked to delete a message, and leaves dates and sums alone.
-//! Neither knows names or addresses.
+//! Neither knows names, addresses, or what people tell of their lives; `tests/store/personal.tsv` has what is known.
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use unicode_normalization::UnicodeNormalization;
 
 /// A kind of personal data.
@@ -29,13 +29,53 @@ pub enum Kind {
 /// Digits in a row are one number until a letter comes between.
 const LONG_NUMBER: &str = r"\p{N}(?:[^\p{L}\p{N}]*\p{N}){5,}";
 const EMAIL: &str = r"(?ix) [\p{L}\p{N}._%+-]+ \s* (?: @ | [\[({] \s* at \s* [\])}] ) \s*
-    [\p{L}\p{N}-]+ \s* (?: \. | [\[({] \s* (?:dot|titik) \s* [\])}] ) \s* \p{L}[\p{L}\p{N}-]* (?: \.[\p{L}\p{N}-]+ )*";
+    [\p{L}\p{N}-]+ \s* (?: \. | [\[({] \s* (?:dot|titik) \s* [\])}] ) \s* \p{L}[\p{L}\p{N}-]* (?: \.[\p{L}\p{N}-]+ )*
+    | [\p{L}\p{N}._%+-]+ \s+ (?:at|et) \s+ [\p{L}\p{N}-]+ \s+ (?:dot|titik) \s+ \p{L}+";
+/// Digits and, among them, letters that look like them.
+const LOOK_ALIKES: &str = r"(?i)\b[\dOILSBZ]*\d[\dOILSBZ]*\b";
+/// Groups of digits with a word or two between them.
+const INTERSPERSED: &str = r"\p{N}{2,}(?:[^\p{L}\p{N}]+(?:\p{L}+[^\p{L}\p{N}]+){1,2}\p{N}{2,}){2,}";
+/// Six digits or more in words; with fewer, people count.
+const SPELLED: &str = r"(?ix) \b (?: (?: nol | kosong | satu | dua | tiga | empat | lima | enam | tujuh | delapan | sembilan
+    | zero | one | two | three | four | five | six | seven | eight | nine ) \b \W* ){6,}";
+/// A day of a year in which somebody who asks can have been born, or whatever follows the word for birth.
+const BIRTH: &str = r"(?ix)
+    \b \d{1,2} [^\p{L}\p{N}]+ (?: jan|feb|mar|apr|mei|may|jun|jul|ag[ust]|aug|sep|okt|oct|nov|des|dec ) \p{L}* [^\p{L}\p{N}]+ (?: 19\d\d | 20[01]\d ) \b
+    | \b (?: jan|feb|mar|apr|mei|may|jun|jul|ag[ust]|aug|sep|okt|oct|nov|des|dec ) \p{L}* \s+ \d{1,2} [^\p{L}\p{N}]+ (?: 19\d\d | 20[01]\d ) \b
+    | \b \d{1,2} [/.-] \d{1,2} [/.-] \d{2} \b
+    | \b (?: (?:ke)?lahir(?:an)? | born | birth(?:day)? | dob | ttl ) \b
+      (?: [^\p{L}\p{N}]+ \p{L}+ ){0,4} [^\p{L}\p{N}]+ \d{1,4} (?: [^\p{L}\p{N}]+ (?: \p{L}+ [^\p{L}\p{N}]+ )? \d{1,4} ){0,2} \b";
+/// The letters of Indonesia's regions, with which a vehicle's number begins.
+const REGION: &str = "(?:A[ABDEG]?|B[ABDEGHKLMNP]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[AB]?|R|S|T|W|Z)";
+/// What opens something.
+const SECRET: &str = r"(?i)\b(?:otp|pin|cvv)\b(?:[^\p{L}\p{N}]+\p{L}+)?[^\p{L}\p{N}]+\d{3,}";
+/// A number of letters and digits, with at least four of these.
+const MIXED: &str = r"(?x) \b (?: \p{L}+ [-/]? | \d+ \p{L}+ [-/]? ) (?: \d \p{L}* [-/]? ){3} \d [\p{L}\d]* (?: [-/] [\p{L}\d]+ )* \b";
+const HANDLE: &str =
+    r"(?i)\b(?:ig|instagram|tiktok|fb|facebook)\b\s*:?\s*@?[\p{L}\p{N}]*[_.\p{N}][\p{L}\p{N}_.]*";
 const LINK: &str = r"(?i)\b(?:(?:https?|ftp|tg)\s*:\s*/\s*/\s*|www\s*\.\s*)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/\S*";
 
+/// Dates and counts beside one another have fewer digits than this.
+const INTERSPERSED_DIGITS: usize = 10;
+/// Digits in words: Indonesian, another Indonesian, English.
+const DIGITS: [(&str, &str, &str); 10] = [
+    ("nol", "kosong", "zero"),
+    ("satu", "", "one"),
+    ("dua", "", "two"),
+    ("tiga", "", "three"),
+    ("empat", "", "four"),
+    ("lima", "", "five"),
+    ("enam", "", "six"),
+    ("tujuh", "", "seven"),
+    ("delapan", "", "eight"),
+    ("sembilan", "", "nine"),
+];
 /// What is taken out and what stands there instead, in this order.
-static REDACTIONS: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
+static REDACTIONS: LazyLock<[(Regex, &str); 10]> = LazyLock::new(|| {
     [
         (pattern(LINK), "[link]"),
+        (pattern(HANDLE), "[account]"),
+        (pattern(BIRTH), "[date]"),
         (pattern(EMAIL), "[e-mail]"),
         (
             pattern(r"[\p{L}\p{N}._%+-]*@\s?[\p{L}\p{N}_.]+"),
@@ -49,6 +89,16 @@ static REDACTIONS: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
             "[number]",
         ),
         (pattern(LONG_NUMBER), "[number]"),
+        // A vehicle's number: in capitals, or too long to be a visa's index such as B211A.
+        (
+            pattern(&format!(
+                r"(?x) \b (?: {REGION} [\ -] \d{{1,4}} [\ -] [A-Z]{{1,3}}
+                | (?i:{REGION}) [\ -]? (?: \d{{4}} [\ -]? \p{{L}}{{1,3}} | \d{{3}} [\ -]? \p{{L}}{{2,3}} ) ) \b"
+            )),
+            "[plate]",
+        ),
+        (pattern(SECRET), "[number]"),
+        (pattern(MIXED), "[number]"),
     ]
 });
 
@@ -56,7 +106,7 @@ static REDACTIONS: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
 pub fn redact(text: &str) -> String {
     REDACTIONS
         .iter()
-        .fold(visible(text), |text, (pattern, instead)| {
+        .fold(undisguised(&visible(text)), |text, (pattern, instead)| {
             pattern.replace_all(&text, *instead).into_owned()
         })
 }
@@ -80,7 +130,7 @@ pub fn holds_personal_data(text: &str) -> Option<Kind> {
         )
     });
 
-    let text = visible(text);
+    let text = undisguised(&visible(text));
     if numbers(&text).any(|(_, digits)| digits.len() == 16) {
         return Some(Kind::Nik);
     }
@@ -100,10 +150,9 @@ pub fn holds_personal_data(text: &str) -> Option<Kind> {
 fn numbers(text: &str) -> impl Iterator<Item = (&str, String)> {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\+?\(?\p{N}(?:[-\s./()]{0,2}\p{N})*"));
-    NUMBER.find_iter(text).map(|number| {
-        let digits = number.as_str().chars().filter(|c| c.is_numeric());
-        (number.as_str(), digits.collect())
-    })
+    NUMBER
+        .find_iter(text)
+        .map(|number| (number.as_str(), digits(number.as_str())))
 }
 
 /// What a number is, other than a NIK.
@@ -123,6 +172,49 @@ fn kind(written: &str, digits: &str) -> Option<Kind> {
         10.. => Some(Kind::Code),
         _ => None,
     }
+}
+
+/// `text` with the digits of numbers that are written with letters for digits, in words, or with words in between.
+fn undisguised(text: &str) -> String {
+    static FORMS: LazyLock<[Regex; 3]> =
+        LazyLock::new(|| [SPELLED, LOOK_ALIKES, INTERSPERSED].map(pattern));
+    let [spelled, look_alikes, interspersed] = &*FORMS;
+    let text = spelled.replace_all(text, |run: &Captures<'_>| digits_of_words(&run[0]));
+    let text = look_alikes.replace_all(&text, |run: &Captures<'_>| match digits(&run[0]).len() {
+        4.. => run[0].chars().map(digit_like).collect(),
+        _ => run[0].to_owned(),
+    });
+    let text = interspersed.replace_all(&text, |run: &Captures<'_>| match digits(&run[0]) {
+        digits if digits.len() >= INTERSPERSED_DIGITS => digits,
+        _ => run[0].to_owned(),
+    });
+    text.into_owned()
+}
+
+fn digits_of_words(run: &str) -> String {
+    let words = run.split(|c: char| !c.is_alphabetic());
+    let words = words.filter(|word| !word.is_empty());
+    let digits = words.filter_map(|word| {
+        let word = word.to_lowercase();
+        let names = |digit: &(&str, &str, &str)| [digit.0, digit.1, digit.2].contains(&&word[..]);
+        DIGITS.iter().position(names)
+    });
+    digits.map(|digit| digit.to_string()).collect::<String>() + " "
+}
+
+fn digit_like(c: char) -> char {
+    match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        'Z' => '2',
+        'S' => '5',
+        'B' => '8',
+        _ => c,
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(|c| c.is_numeric()).collect()
 }
 
 /// What a reader sees: digits of every form as plain ones, and nothing between them that cannot be seen.

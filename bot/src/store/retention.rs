@@ -8,6 +8,8 @@ const DAY: i64 = 86_400;
 
 /// Telegram keeps an update for a day at most, so that none comes again after two.
 pub(super) const UPDATE: i64 = 2 * DAY;
+/// Whoever waited for an answer for a day waits no longer.
+pub(super) const PARKED: i64 = DAY;
 /// People seldom judge an answer a month after they got it; after that, a second verdict may count again.
 pub(super) const VOTE: i64 = 30 * DAY;
 /// Counts name nobody; two summers can be compared.
@@ -25,7 +27,8 @@ pub(super) const SWEEP_EVERY: Duration = Duration::from_mins(10);
 const AT_ONCE: u32 = 2_000;
 
 /// Each table, and the columns that name a row.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 9] = [
+    ("claims", "bot, id"),
     ("updates", "id"),
     ("marks", "peer, what"),
     ("languages", "peer"),

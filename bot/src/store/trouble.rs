@@ -11,8 +11,12 @@ pub(super) enum Trouble {
     Slow,
     /// A file or directory could not be used.
     File(PathBuf, io::Error),
-    /// The database's file was removed or overwritten under us.
+    /// The database's file was removed, or another put in its place.
     Replaced(PathBuf),
+    /// The database's file holds something else now.
+    Overwritten(PathBuf),
+    /// More files than one can believe were damaged in a day.
+    Piling(PathBuf),
     /// The file is damaged, and another process has it open.
     Shared(PathBuf),
     /// The file of the hash key holds something else.
@@ -34,10 +38,19 @@ impl From<getrandom::Error> for Trouble {
 }
 
 impl Trouble {
-    /// Whether an SQLite file is damaged beyond use, or gone.
+    /// Whether an SQLite file is damaged beyond use. What cannot be opened, read or written may be sound.
     pub(super) fn damaged(&self) -> bool {
-        matches!(self, Self::Replaced(_) | Self::Shared(_))
+        matches!(self, Self::Overwritten(_) | Self::Shared(_))
             || matches!(self.sqlite_code(), Some(11 | 26))
+    }
+
+    /// Whether it concerns one call alone: a deadlock, or a value that a server does not take.
+    pub(super) fn of_one_call(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else {
+            return false;
+        };
+        let code = error.code().unwrap_or_default();
+        code.len() == 5 && ["22", "23", "40"].contains(&&code[..2])
     }
 
     /// SQLite's primary result code. PostgreSQL's codes have five characters, so that none is taken for one of these.
@@ -54,8 +67,12 @@ impl Trouble {
             (Some(5 | 6), _) => "another program holds a lock on the file: end that program",
             (Some(13), _) => "the disk, or the file's size limit, is full: make room in DATA_DIR",
             (Some(8 | 14), _) | (_, Self::File(..)) => "let the bot's user read and write DATA_DIR",
-            (Some(11 | 26), _) | (_, Self::Replaced(_)) => {
-                "the file is damaged or gone; what is left of it is set aside, and a new one begun"
+            (Some(11 | 26), _) | (_, Self::Overwritten(_)) => {
+                "the file is damaged; what is left of it is set aside, and a new one begun"
+            }
+            (_, Self::Replaced(_)) => "the file that stands there now is used, or a new one begun",
+            (_, Self::Piling(_)) => {
+                "see whether the disk is sound, then move what was set aside elsewhere"
             }
             (_, Self::Shared(_)) => "end the other process, or wait until it sees the damage too",
             (_, Self::Slow) => "see whether the database is overloaded or holds locks",
@@ -75,7 +92,16 @@ impl fmt::Display for Trouble {
             Self::Database(error) => write!(f, "{error}"),
             Self::Slow => f.write_str("it did not answer in time"),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Replaced(path) => write!(f, "{} is no longer what it was", path.display()),
+            Self::Replaced(path) | Self::Overwritten(path) => {
+                write!(f, "{} is no longer what it was", path.display())
+            }
+            Self::Piling(path) => {
+                write!(
+                    f,
+                    "{} holds many damaged databases of today",
+                    path.display()
+                )
+            }
             Self::Shared(path) => {
                 write!(f, "{} is damaged, and in use elsewhere", path.display())
             }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Begun, Peer, Seen, Store,
+    Begun, Bot, Peer, Seen, Store,
     open::Open,
     retention::{self, UPDATE},
 };
@@ -20,7 +20,7 @@ impl Store {
         let (owner, lease) = (self.database.owner(), self.database.lease());
         let begun = self
             .database
-            .run(async |open| claim(&open, update, owner, lease).await)
+            .run(async |open| claim(&open, self.bot, update, owner, lease).await)
             .await
             .unwrap_or(Begun::New);
         match begun {
@@ -38,9 +38,11 @@ impl Store {
         let finished = self.database.run(async |open| {
             // It may have been taken while the database was away.
             sqlx::query(
-                "INSERT INTO updates (id, owner, lease, done, expires) VALUES ($1, $2, 0, 1, $3)
-                 ON CONFLICT (id) DO UPDATE SET done = 1",
+                "INSERT INTO claims (bot, id, owner, lease, done, expires) VALUES ($1, $2, $3, 0, 1, $4)
+                 ON CONFLICT (bot, id) DO UPDATE
+                 SET done = 1, person = NULL, parked = NULL, expires = excluded.expires",
             )
+            .bind(self.bot.0)
             .bind(update)
             .bind(owner)
             .bind(retention::now() + UPDATE)
@@ -55,11 +57,15 @@ impl Store {
         self.recent().updates.remove(&update);
         let owner = self.database.owner();
         let released = self.database.run(async |open| {
-            sqlx::query("DELETE FROM updates WHERE id = $1 AND owner = $2 AND done = 0")
-                .bind(update)
-                .bind(owner)
-                .execute(&open.pool)
-                .await
+            sqlx::query(
+                "UPDATE claims SET owner = '', lease = 0
+                 WHERE bot = $1 AND id = $2 AND owner = $3 AND done = 0",
+            )
+            .bind(self.bot.0)
+            .bind(update)
+            .bind(owner)
+            .execute(&open.pool)
+            .await
         });
         released.await.ok();
     }
@@ -110,13 +116,14 @@ impl Seen {
     }
 }
 
-async fn claim(open: &Open, update: i64, owner: &str, lease: i64) -> sqlx::Result<Begun> {
+async fn claim(open: &Open, bot: Bot, update: i64, owner: &str, lease: i64) -> sqlx::Result<Begun> {
     let now = retention::now();
     let claimed = sqlx::query(
-        "INSERT INTO updates (id, owner, lease, done, expires) VALUES ($1, $2, $3, 0, $4)
-         ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, lease = excluded.lease
-         WHERE updates.done = 0 AND updates.lease <= $5",
+        "INSERT INTO claims (bot, id, owner, lease, done, expires) VALUES ($1, $2, $3, $4, 0, $5)
+         ON CONFLICT (bot, id) DO UPDATE SET owner = excluded.owner, lease = excluded.lease
+         WHERE claims.done = 0 AND (claims.lease <= $6 OR claims.owner = excluded.owner)",
     )
+    .bind(bot.0)
     .bind(update)
     .bind(owner)
     .bind(lease)
@@ -127,7 +134,8 @@ async fn claim(open: &Open, update: i64, owner: &str, lease: i64) -> sqlx::Resul
     if claimed.rows_affected() == 1 {
         return Ok(Begun::New);
     }
-    let done = sqlx::query("SELECT id FROM updates WHERE id = $1 AND done = 1")
+    let done = sqlx::query("SELECT id FROM claims WHERE bot = $1 AND id = $2 AND done = 1")
+        .bind(bot.0)
         .bind(update)
         .fetch_optional(&open.pool)
         .await?;

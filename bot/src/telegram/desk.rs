@@ -1,16 +1,17 @@
 //! Handles one update from first to last: read, taken once, answered, finished.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::Utc;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    event::Event,
+    event::{Company, Event},
     outbox::{Outbox, Stopping},
-    pace::{Patience, Welcome},
-    pool::{Lane, Load, Outcome, Work},
+    pace::{Moment, Patience, Rank, Welcome},
+    pool::{Lane, Outcome, Work},
     respond::{self, Action, Scene},
+    screen::press::{Press, Verb},
 };
 use crate::{
     service::{
@@ -39,17 +40,23 @@ pub struct Desk {
     pub abort: CancellationToken,
 }
 
-impl Work for Desk {
-    type Job = Event;
+/// An event that is not passed over in silence.
+pub struct Job {
+    event: Event,
+    rank: Rank,
+}
 
-    async fn work(&self, id: i64, event: Event, load: Load) -> Outcome {
+impl Work for Desk {
+    type Job = Job;
+
+    async fn work(&self, id: i64, job: Job) -> Outcome {
         let start = Instant::now();
         match self.take(id).await {
             Ok(Begun::New) => {}
             Ok(_) => return Outcome::Done,
             Err(Stopping) => return Outcome::Undone,
         }
-        match self.handle(&event, load).await {
+        match self.handle(&job).await {
             Ok(()) => {
                 self.store.finish(id).await;
                 self.metrics.took(start.elapsed());
@@ -69,6 +76,45 @@ impl Work for Desk {
 }
 
 impl Desk {
+    /// What there is to do about an event; nothing about a flood of them, once its writer was asked to slow down.
+    pub fn receive(&self, event: Event) -> Option<Job> {
+        let rank = match self.welcome(&event) {
+            Welcome::Answer => {
+                return Some(Job {
+                    event,
+                    rank: Rank::Answer,
+                });
+            }
+            Welcome::SlowDown => Some(Rank::Notice),
+            Welcome::Silence => None,
+        };
+        self.metrics.count(metrics::Event::RateLimited);
+        rank.map(|rank| Job { event, rank })
+    }
+
+    /// What there is to do about an event that was received before.
+    pub fn resume(event: Event) -> Job {
+        Job {
+            event,
+            rank: Rank::Answer,
+        }
+    }
+
+    fn welcome(&self, event: &Event) -> Welcome {
+        let now = Moment::Now(since_1970());
+        let at = match event {
+            Event::Spoken(spoken) => spoken.written.map_or(now, Moment::Written),
+            Event::Pressed(_) => now,
+            Event::Typing(_) | Event::Moved { .. } | Event::Removed { .. } => {
+                return Welcome::Answer;
+            }
+        };
+        match (lane(event), event.person()) {
+            (Lane::Chat(chat), Some(person)) => self.patience.welcome(person.id, chat, at),
+            _ => Welcome::Answer,
+        }
+    }
+
     /// Takes an update for this process, or learns that it is done. One that somebody else is at may come back to us if they are killed.
     async fn take(&self, id: i64) -> Result<Begun, Stopping> {
         loop {
@@ -87,25 +133,48 @@ impl Desk {
         }
     }
 
-    async fn handle(&self, event: &Event, load: Load) -> Result<(), Stopping> {
-        for action in self.actions(event, load).await {
-            self.outbox.perform(action).await?;
+    async fn handle(&self, job: &Job) -> Result<(), Stopping> {
+        let actions = match job.rank {
+            Rank::Answer if !self.may(&job.event).await? => {
+                respond::deny(&job.event).into_iter().collect()
+            }
+            Rank::Answer => self.actions(&job.event).await,
+            Rank::Notice => {
+                let matcher = self.live.matcher();
+                let notice = &matcher.faq().notice;
+                let slow_down = respond::slow_down(&job.event, Welcome::SlowDown, notice);
+                slow_down.into_iter().collect()
+            }
+        };
+        for action in actions {
+            self.outbox.perform(action, job.rank).await?;
         }
         Ok(())
     }
 
-    async fn actions(&self, event: &Event, load: Load) -> Vec<Action> {
-        match self.welcome(event, load) {
-            Welcome::Answer => {}
-            welcome => {
-                self.metrics.count(metrics::Event::RateLimited);
-                let matcher = self.live.matcher();
-                let notice = &matcher.faq().notice;
-                return respond::slow_down(event, welcome, notice)
-                    .into_iter()
-                    .collect();
-            }
+    /// Whether who acts may: what a whole group is spoken to in is for its administrators to choose.
+    async fn may(&self, event: &Event) -> Result<bool, Stopping> {
+        let Event::Pressed(pressed) = event else {
+            return Ok(true);
+        };
+        let group = pressed
+            .under
+            .as_ref()
+            .map(|under| under.place)
+            .filter(|place| place.company == Company::Group);
+        match (group, Press::decode(&pressed.data)) {
+            (
+                Some(group),
+                Some(Press {
+                    verb: Verb::Speak(_),
+                    ..
+                }),
+            ) => self.outbox.is_admin(group.chat, pressed.person.id).await,
+            _ => Ok(true),
         }
+    }
+
+    async fn actions(&self, event: &Event) -> Vec<Action> {
         let earlier = match event {
             Event::Spoken(spoken) => self.outbox.earlier(spoken.place.chat, spoken.message),
             _ => None,
@@ -120,17 +189,11 @@ impl Desk {
         };
         respond::respond(event, scene).await
     }
+}
 
-    fn welcome(&self, event: &Event, load: Load) -> Welcome {
-        match (lane(event), event.person(), load) {
-            (Lane::Chat(chat), _, Load::Flood) => self.patience.cut(chat),
-            (Lane::Chat(chat), Some(person), Load::Normal) => {
-                self.patience.welcome(person.id, chat)
-            }
-            (Lane::Typing(_), _, Load::Flood) => Welcome::Silence,
-            (Lane::Typing(_), _, Load::Normal) | (_, None, _) => Welcome::Answer,
-        }
-    }
+fn since_1970() -> Duration {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.unwrap_or_default()
 }
 
 /// The queue that an event belongs to.

@@ -1,5 +1,7 @@
 //! An update, read for what it asks of the bot; most updates ask nothing.
 
+use std::time::Duration;
+
 use maklumat::{reply::Words, text::Language};
 
 use super::{
@@ -49,10 +51,23 @@ pub struct Spoken {
     pub person: Person,
     /// The message's number in its chat.
     pub message: i32,
+    /// When it was written, since 1970, as Telegram tells.
+    pub written: Option<Duration>,
     /// Whether it was said before in other words.
     pub version: Version,
     /// What.
     pub what: What,
+    /// Whose words these are.
+    pub wording: Wording,
+}
+
+/// Whose words a message asks with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// Its writer's.
+    Own,
+    /// Those of somebody who did not speak to the bot, and to whose message it is a reply.
+    Quoted,
 }
 
 /// Whether a message is new.
@@ -199,37 +214,41 @@ fn spoken(message: Message, version: Version, me: &Me) -> Option<Spoken> {
     }
     let answered = message.reply_to_message.as_deref();
     let to_bot = answered.is_some_and(|answered| ours(&answered.from));
-    let what = match message.text.as_deref().or(message.caption.as_deref()) {
-        Some(words) => words_for(words, me, place.company, to_bot, answered)?,
+    let mut what = match message.text.as_deref().or(message.caption.as_deref()) {
+        Some(words) => words_for(words, me, place.company, to_bot)?,
         None if place.company == Company::Private && is_lone_media(&message) => What::Wordless,
         None => return None,
     };
+    let mut wording = Wording::Own;
+    if let What::Command(Command::Ask, words) = &mut what
+        && words.is_empty()
+        && let Some(answered) = answered.filter(|_| !to_bot)
+    {
+        let author = speaker(answered).map(|author| author.id);
+        if author != Some(person.id) {
+            wording = Wording::Quoted;
+        }
+        *words = words_of(answered);
+    }
     Some(Spoken {
         place,
         person,
         message: message.message_id,
+        written: message.edit_date.or(message.date).map(Duration::from_secs),
         version,
         what,
+        wording,
     })
 }
 
 /// What `words` ask, unless they are meant for others.
-fn words_for(
-    words: &str,
-    me: &Me,
-    company: Company,
-    to_bot: bool,
-    answered: Option<&Message>,
-) -> Option<What> {
+fn words_for(words: &str, me: &Me, company: Company, to_bot: bool) -> Option<What> {
     if let Some((name, rest)) = command(words) {
         let (name, bot) = name.split_once('@').unwrap_or((name, &me.username));
         if !bot.eq_ignore_ascii_case(&me.username) {
             return None;
         }
         return match (Command::named(name), company) {
-            (Some(Command::Ask), _) if rest.is_empty() => {
-                Some(What::Command(Command::Ask, words_of(answered, to_bot)))
-            }
             (Some(command), _) => Some(What::Command(command, rest.to_owned())),
             (None, Company::Private) => Some(What::UnknownCommand),
             (None, Company::Group) => None,
@@ -237,18 +256,16 @@ fn words_for(
     }
     let mention = mention(words, &me.username);
     if mention.as_ref().is_some_and(String::is_empty) {
-        return Some(What::Command(Command::Ask, words_of(answered, to_bot)));
+        return Some(What::Command(Command::Ask, String::new()));
     }
     let addressed = company == Company::Private || to_bot || mention.is_some();
     addressed.then(|| What::Words(mention.unwrap_or_else(|| words.to_owned())))
 }
 
 /// `/tanya` or a mention, alone and as a reply, asks what the other message asks.
-fn words_of(answered: Option<&Message>, by_bot: bool) -> String {
-    answered
-        .filter(|_| !by_bot)
-        .and_then(|message| message.text.clone().or_else(|| message.caption.clone()))
-        .unwrap_or_default()
+fn words_of(answered: &Message) -> String {
+    let words = answered.text.as_ref().or(answered.caption.as_ref());
+    words.cloned().unwrap_or_default()
 }
 
 /// The command that `words` begin with, and what follows it.
@@ -362,5 +379,51 @@ fn typing(query: InlineQuery) -> Typing {
         query: query.id,
         person: person(&query.from),
         words: query.query,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const SITI: i64 = 1001;
+    const BUDI: i64 = 1002;
+
+    fn said(by: i64, text: &str, answered: Value) -> Spoken {
+        let mut message = json!({"message_id": 2, "chat": {"id": -5, "type": "group"}, "from": {"id": by}, "text": text});
+        message["reply_to_message"] = answered;
+        let update = json!({"update_id": 1, "message": message});
+        let me = Me {
+            id: 7,
+            username: "maklumat_bot".to_owned(),
+        };
+        match Event::read(Update::deserialize(update).expect("an update"), &me) {
+            Some(Event::Spoken(spoken)) => spoken,
+            _ => panic!("somebody spoke"),
+        }
+    }
+
+    #[test]
+    fn who_asks_with_somebody_s_message_asks_with_the_words_of_another() {
+        let siti = json!({"message_id": 1, "chat": {"id": -5, "type": "group"}, "from": {"id": SITI}, "text": "kapan?"});
+        let anonymous =
+            json!({"message_id": 1, "chat": {"id": -5, "type": "group"}, "text": "kapan?"});
+        for (spoken, wording) in [
+            (said(BUDI, "/tanya", siti.clone()), Wording::Quoted),
+            (said(BUDI, "@maklumat_bot", siti.clone()), Wording::Quoted),
+            (said(BUDI, "/tanya", anonymous), Wording::Quoted),
+            (said(SITI, "/tanya", siti.clone()), Wording::Own),
+            (said(BUDI, "/tanya kapan?", siti.clone()), Wording::Own),
+            (said(BUDI, "@maklumat_bot kapan?", siti), Wording::Own),
+        ] {
+            let asks = match &spoken.what {
+                What::Words(words) | What::Command(Command::Ask, words) => words == "kapan?",
+                _ => false,
+            };
+            assert!(asks && spoken.wording == wording);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! One queue for each chat: in order within a chat, side by side between chats, bounded over all.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     future::Future,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -11,12 +11,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc::UnboundedSender};
 use tokio_util::task::TaskTracker;
 use tracing::error;
 
-/// Jobs that wait or are under way, over all queues. With more, whoever brings them has to wait.
-const ROOM: usize = 1000;
-/// Jobs of one queue before the rest of a flood is cut …
-const FLOOD: usize = 32;
-/// … and before even what is cut is no longer mentioned.
-const DELUGE: usize = 2 * FLOOD;
+/// Jobs that wait or are under way, over all queues: some kilobytes each. With more, whoever brings them has to wait; a few
+/// chats that Telegram takes nothing for do not fill it.
+const ROOM: usize = 10_000;
 
 /// Which queue a job belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,15 +22,6 @@ pub enum Lane {
     Chat(i64),
     /// What a person types after the bot's name: older words do not matter any more.
     Typing(i64),
-}
-
-/// How full a job's queue was when it came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Load {
-    /// Not too full.
-    Normal,
-    /// Too full: the job can only be declined.
-    Flood,
 }
 
 /// What became of a job.
@@ -53,7 +41,7 @@ pub trait Work: Send + Sync + 'static {
     /// A unit of work.
     type Job: Send + 'static;
     /// Does a job.
-    fn work(&self, id: i64, job: Self::Job, load: Load) -> impl Future<Output = Outcome> + Send;
+    fn work(&self, id: i64, job: Self::Job) -> impl Future<Output = Outcome> + Send;
     /// Puts a job aside whose work panicked.
     fn abandon(&self, id: i64) -> impl Future<Output = ()> + Send;
 }
@@ -61,42 +49,69 @@ pub trait Work: Send + Sync + 'static {
 /// All queues.
 pub struct Pool<W: Work> {
     work: Arc<W>,
-    lanes: Lanes<W::Job>,
+    queues: Arc<Mutex<Queues<W::Job>>>,
     room: Arc<Semaphore>,
     tasks: TaskTracker,
 }
 
-/// What waits; a lane is here as long as somebody serves it.
-type Lanes<J> = Arc<Mutex<HashMap<Lane, VecDeque<Ticket<J>>>>>;
+struct Queues<J> {
+    /// What waits; a lane is here as long as somebody serves it.
+    lanes: HashMap<Lane, VecDeque<Ticket<J>>>,
+    /// What waits or is under way.
+    ids: HashSet<i64>,
+}
 
 struct Ticket<J> {
     id: i64,
     job: J,
-    load: Load,
     report: UnboundedSender<Report>,
     _room: OwnedSemaphorePermit,
 }
 
-/// There is no room for another job.
+/// Why a job was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Full;
+pub enum Refused {
+    /// There is no room for another one.
+    Full,
+    /// It is here already.
+    Twice,
+}
 
 impl<W: Work> Pool<W> {
     /// Queues for `work`.
     pub fn new(work: W) -> Self {
+        let queues = Queues {
+            lanes: HashMap::new(),
+            ids: HashSet::new(),
+        };
         Self {
             work: Arc::new(work),
-            lanes: Arc::default(),
+            queues: Arc::new(Mutex::new(queues)),
             room: Arc::new(Semaphore::new(ROOM)),
             tasks: TaskTracker::new(),
         }
     }
 
+    /// What is done with jobs.
+    pub fn work(&self) -> &W {
+        &self.work
+    }
+
+    /// Whether a job waits or is under way.
+    pub fn has(&self, id: i64) -> bool {
+        lock(&self.queues).ids.contains(&id)
+    }
+
     /// Puts a job in its queue, as soon as there is room; `report` is told what became of it.
-    pub async fn submit(&self, lane: Lane, id: i64, job: W::Job, report: UnboundedSender<Report>) {
-        if let Ok(room) = Arc::clone(&self.room).acquire_owned().await {
-            self.enqueue(lane, id, job, report, room);
-        }
+    pub async fn submit(
+        &self,
+        lane: Lane,
+        id: i64,
+        job: W::Job,
+        report: UnboundedSender<Report>,
+    ) -> Result<(), Refused> {
+        let room = Arc::clone(&self.room).acquire_owned().await;
+        self.enqueue(lane, id, job, report, room.map_err(|_| Refused::Full)?)
     }
 
     /// As [`Pool::submit`], if there is room.
@@ -106,12 +121,9 @@ impl<W: Work> Pool<W> {
         id: i64,
         job: W::Job,
         report: UnboundedSender<Report>,
-    ) -> Result<(), Full> {
-        let room = Arc::clone(&self.room)
-            .try_acquire_owned()
-            .map_err(|_| Full)?;
-        self.enqueue(lane, id, job, report, room);
-        Ok(())
+    ) -> Result<(), Refused> {
+        let room = Arc::clone(&self.room).try_acquire_owned();
+        self.enqueue(lane, id, job, report, room.map_err(|_| Refused::Full)?)
     }
 
     fn enqueue(
@@ -121,29 +133,27 @@ impl<W: Work> Pool<W> {
         job: W::Job,
         report: UnboundedSender<Report>,
         room: OwnedSemaphorePermit,
-    ) {
-        let mut lanes = lock(&self.lanes);
-        let served = lanes.contains_key(&lane);
-        let waiting = lanes.entry(lane).or_default();
-        let load = match waiting.len() {
-            0..FLOOD => Load::Normal,
-            FLOOD..DELUGE => Load::Flood,
-            _ => {
-                report.send((id, Outcome::Done)).ok();
-                return;
-            }
-        };
-        waiting.push_back(Ticket {
+    ) -> Result<(), Refused> {
+        let ticket = Ticket {
             id,
             job,
-            load,
             report,
             _room: room,
-        });
-        if !served {
-            let (work, lanes) = (Arc::clone(&self.work), Arc::clone(&self.lanes));
-            self.tasks.spawn(serve(lane, work, lanes));
+        };
+        let mut queues = lock(&self.queues);
+        if !queues.ids.insert(id) {
+            return Err(Refused::Twice);
         }
+        let served = queues.lanes.contains_key(&lane);
+        if let Lane::Typing(_) = lane {
+            queues.empty(lane);
+        }
+        queues.lanes.entry(lane).or_default().push_back(ticket);
+        if !served {
+            let (work, queues) = (Arc::clone(&self.work), Arc::clone(&self.queues));
+            self.tasks.spawn(serve(lane, work, queues));
+        }
+        Ok(())
     }
 
     /// Waits at most `patience` until every job is done.
@@ -153,18 +163,40 @@ impl<W: Work> Pool<W> {
     }
 }
 
+impl<J> Queues<J> {
+    /// Drops what waits in a lane: nobody needs it any more.
+    fn empty(&mut self, lane: Lane) {
+        for ticket in self.lanes.get_mut(&lane).into_iter().flatten().rev() {
+            self.ids.remove(&ticket.id);
+            ticket.report.send((ticket.id, Outcome::Done)).ok();
+        }
+        if let Some(waiting) = self.lanes.get_mut(&lane) {
+            waiting.clear();
+        }
+    }
+
+    /// The next job of a lane, which is closed when there is none.
+    fn next(&mut self, lane: Lane) -> Option<Ticket<J>> {
+        let ticket = self.lanes.get_mut(&lane).and_then(VecDeque::pop_front);
+        if ticket.is_none() {
+            self.lanes.remove(&lane);
+        }
+        ticket
+    }
+}
+
 /// Does the jobs of one lane, one after the other, until none is left. Each runs in a task of its own, so that a panic ends it alone.
-async fn serve<W: Work>(lane: Lane, work: Arc<W>, lanes: Lanes<W::Job>) {
+async fn serve<W: Work>(lane: Lane, work: Arc<W>, queues: Arc<Mutex<Queues<W::Job>>>) {
+    let next = || lock(&queues).next(lane);
     while let Some(Ticket {
         id,
         job,
-        load,
         report,
         _room,
-    }) = next(&lanes, lane)
+    }) = next()
     {
         let worker = Arc::clone(&work);
-        let outcome = tokio::spawn(async move { worker.work(id, job, load).await }).await;
+        let outcome = tokio::spawn(async move { worker.work(id, job).await }).await;
         let outcome = match outcome {
             Ok(outcome) => outcome,
             Err(_) => {
@@ -173,17 +205,9 @@ async fn serve<W: Work>(lane: Lane, work: Arc<W>, lanes: Lanes<W::Job>) {
                 Outcome::Done
             }
         };
+        lock(&queues).ids.remove(&id);
         report.send((id, outcome)).ok();
     }
-}
-
-fn next<J>(lanes: &Lanes<J>, lane: Lane) -> Option<Ticket<J>> {
-    let mut lanes = lock(lanes);
-    let ticket = lanes.get_mut(&lane).and_then(VecDeque::pop_front);
-    if ticket.is_none() {
-        lanes.remove(&lane);
-    }
-    ticket
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -196,21 +220,21 @@ mod tests {
 
     use super::*;
 
-    /// Notes what it does; waits at a gate for lane 1.
+    /// Notes what it does; waits at a gate for chat 1.
     struct Notes {
         gate: watch::Receiver<bool>,
-        done: Mutex<Vec<(i64, Load)>>,
+        done: Mutex<Vec<i64>>,
     }
 
     impl Work for Notes {
         type Job = i64;
 
-        async fn work(&self, id: i64, chat: i64, load: Load) -> Outcome {
+        async fn work(&self, id: i64, chat: i64) -> Outcome {
             assert_ne!(chat, 13, "a job that panics");
             if chat == 1 {
                 self.gate.clone().wait_for(|open| *open).await.ok();
             }
-            lock(&self.done).push((id, load));
+            lock(&self.done).push(id);
             if chat == 404 {
                 Outcome::Undone
             } else {
@@ -219,7 +243,7 @@ mod tests {
         }
 
         async fn abandon(&self, id: i64) {
-            lock(&self.done).push((-id, Load::Normal));
+            lock(&self.done).push(-id);
         }
     }
 
@@ -238,7 +262,8 @@ mod tests {
         let (pool, gate) = pool();
         let (tx, mut rx) = unbounded_channel();
         for (id, chat) in [(1, 1), (2, 1), (3, 2), (4, 3)] {
-            pool.submit(Lane::Chat(chat), id, chat, tx.clone()).await;
+            let taken = pool.submit(Lane::Chat(chat), id, chat, tx.clone()).await;
+            assert_eq!(taken, Ok(()));
         }
         let mut others = [rx.recv().await, rx.recv().await];
         others.sort_by_key(|report| report.map(|(id, _)| id));
@@ -248,47 +273,52 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_flood_is_declined_and_a_deluge_dropped() {
+    async fn what_is_here_already_is_not_taken_twice() {
         let (pool, gate) = pool();
         let (tx, mut rx) = unbounded_channel();
-        let all = 2 * DELUGE as i64;
-        for id in 0..all {
-            pool.submit(Lane::Chat(1), id, 1, tx.clone()).await;
-        }
-        assert!(lock(&pool.lanes)[&Lane::Chat(1)].len() <= DELUGE);
+        let submit = async || pool.submit(Lane::Chat(1), 7, 1, tx.clone()).await;
+        assert_eq!(submit().await, Ok(()));
+        assert_eq!(submit().await, Err(Refused::Twice));
         gate.send_replace(true);
-        for _ in 0..all {
-            rx.recv()
-                .await
-                .expect("every job is done one way or the other");
+        assert_eq!(rx.recv().await, done(7));
+        assert_eq!(submit().await, Ok(()));
+    }
+
+    #[tokio::test]
+    async fn of_what_is_typed_only_the_latest_is_done() {
+        let (pool, gate) = pool();
+        let (tx, mut rx) = unbounded_channel();
+        for id in 1..=5 {
+            let taken = pool.submit(Lane::Typing(1), id, 1, tx.clone()).await;
+            assert_eq!(taken, Ok(()));
+            // The first is under way before the next ones come.
+            tokio::task::yield_now().await;
         }
-        let done = lock(&pool.work.done);
-        assert!(done.len() < all as usize);
-        let declined = done.iter().filter(|(_, load)| *load == Load::Flood).count();
-        assert!(
-            (DELUGE - FLOOD - 1..=DELUGE - FLOOD + 1).contains(&declined),
-            "{declined}"
-        );
+        gate.send_replace(true);
+        for _ in 0..5 {
+            rx.recv().await.expect("a report for each");
+        }
+        assert_eq!(*lock(&pool.work.done), [1, 5]);
     }
 
     #[tokio::test]
     async fn a_panic_ends_one_job_alone() {
         let (pool, _gate) = pool();
         let (tx, mut rx) = unbounded_channel();
-        pool.submit(Lane::Chat(13), 1, 13, tx.clone()).await;
-        pool.submit(Lane::Chat(13), 2, 14, tx.clone()).await;
+        for (id, job) in [(1, 13), (2, 14)] {
+            let taken = pool.submit(Lane::Chat(13), id, job, tx.clone()).await;
+            assert_eq!(taken, Ok(()));
+        }
         assert_eq!([rx.recv().await, rx.recv().await], [done(1), done(2)]);
-        assert_eq!(
-            *lock(&pool.work.done),
-            [(-1, Load::Normal), (2, Load::Normal)]
-        );
+        assert_eq!(*lock(&pool.work.done), [-1, 2]);
     }
 
     #[tokio::test]
     async fn what_was_not_done_is_reported_so() {
         let (pool, _gate) = pool();
         let (tx, mut rx) = unbounded_channel();
-        pool.submit(Lane::Chat(404), 1, 404, tx).await;
+        let taken = pool.submit(Lane::Chat(404), 1, 404, tx).await;
+        assert_eq!(taken, Ok(()));
         assert_eq!(rx.recv().await, Some((1, Outcome::Undone)));
     }
 
@@ -297,10 +327,7 @@ mod tests {
         let (pool, gate) = pool();
         let (tx, _rx) = unbounded_channel();
         let mut taken = 0;
-        while pool
-            .try_submit(Lane::Typing(taken), taken, 1, tx.clone())
-            .is_ok()
-        {
+        while pool.try_submit(Lane::Chat(taken), taken, 1, tx.clone()) == Ok(()) {
             taken += 1;
         }
         assert_eq!(taken as usize, ROOM);

@@ -61,7 +61,7 @@ where
             }
             Failure::Refused(no) => return Err(Stop::Refused(P::NAME, no)),
             Failure::Busy(wait) => wait,
-            Failure::Unclear(_) | Failure::Unreachable(_) => backoff.wait(),
+            Failure::Unclear(_) | Failure::Unreachable(_) | Failure::Lost(_) => backoff.wait(),
         };
         warn!("{} failed, again in {wait:?}: {failure}", P::NAME);
         tokio::time::sleep(wait).await;

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use maklumat_bot::store::{Limits, Place, Store};
+use maklumat_bot::store::{Bot, Limits, Place, Store};
 use secrecy::ExposeSecret;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use tempfile::TempDir;
@@ -14,6 +14,8 @@ use tokio::sync::OnceCell;
 
 use crate::postgres::Server;
 
+/// The bot whose memory it is.
+pub const BOT: Bot = Bot(7);
 /// Short enough for tests to wait for.
 pub const LIMITS: Limits = Limits {
     call: Duration::from_millis(1500),
@@ -82,7 +84,11 @@ impl Bed {
     }
 
     pub async fn store(&self) -> Store {
-        Store::open_within(self.place(), self.limits).await
+        self.store_of(BOT).await
+    }
+
+    pub async fn store_of(&self, bot: Bot) -> Store {
+        Store::open_within(self.place(), bot, self.limits).await
     }
 
     pub async fn look(&self) -> AnyConnection {

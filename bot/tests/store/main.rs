@@ -3,6 +3,7 @@
 
 mod bed;
 mod outages;
+mod personal;
 mod postgres;
 mod promises;
 

@@ -6,6 +6,7 @@ use std::{
         fs::{MetadataExt, PermissionsExt, chown},
         process::CommandExt,
     },
+    path::Path,
     process::Command,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -17,7 +18,7 @@ use sqlx::{AnyConnection, Executor};
 use tracing::subscriber::DefaultGuard;
 
 use crate::{
-    bed::{Bed, LIMITS},
+    bed::{BOT, Bed, LIMITS},
     postgres::Server,
     until,
 };
@@ -137,7 +138,7 @@ async fn a_lock_on_sqlite() {
 #[tokio::test]
 async fn a_lock_on_postgres() {
     if let Some(bed) = Bed::postgres().await {
-        survives_a_lock(bed, "BEGIN; LOCK TABLE updates, meta", "memory lost").await;
+        survives_a_lock(bed, "BEGIN; LOCK TABLE claims, meta", "memory lost").await;
     }
 }
 
@@ -160,6 +161,34 @@ async fn postgres_stopped_and_started_again() {
     assert_eq!(store.consent(Peer(2)).await, Consent::Given);
     assert_eq!(log.count("memory lost"), 2, "one for each store");
     assert_eq!(log.count("memory back"), 1);
+}
+
+#[tokio::test]
+async fn a_deadlock_is_one_call_s_trouble() {
+    let Some(bed) = Bed::postgres().await else {
+        return;
+    };
+    let (log, _guard) = Log::start();
+    let store = bed.store().await;
+    // Every second insert is chosen as the victim, and from the sixth on, each.
+    let mut other = bed.look().await;
+    let deadlocks = "CREATE SEQUENCE nth;
+        CREATE FUNCTION deadlock() RETURNS trigger LANGUAGE plpgsql AS $$
+            DECLARE n BIGINT := nextval('nth');
+            BEGIN
+                IF n % 2 = 1 OR n > 6 THEN RAISE 'deadlock detected' USING ERRCODE = '40P01'; END IF;
+                RETURN NEW;
+            END $$;
+        CREATE TRIGGER deadlock BEFORE INSERT ON languages FOR EACH ROW EXECUTE FUNCTION deadlock()";
+    other.execute(sqlx::raw_sql(deadlocks)).await.unwrap();
+    for peer in 1..=3 {
+        assert_eq!(store.set_language(Peer(peer), Some(English)).await, Ok(()));
+    }
+    assert_eq!(store.set_language(SITI, Some(English)).await, Err(Away));
+    assert_eq!(store.state(), State::Ready);
+    assert_eq!(store.language(Peer(3)).await, Some(English));
+    assert_eq!(log.count("memory lost"), 0);
+    assert_eq!(log.count("one call to the memory is given up"), 1);
 }
 
 #[tokio::test]
@@ -242,6 +271,55 @@ async fn a_page_damaged_within_the_file() {
     is_back(&store).await;
 }
 
+#[tokio::test]
+async fn a_second_damaged_file_is_not_put_over_the_first() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    fs::create_dir(bed.directory()).unwrap();
+    for nth in 1..=3 {
+        overwrite(&bed);
+        let store = bed.store().await;
+        is_back(&store).await;
+        store.close().await;
+        assert_eq!(set_aside(&bed), nth);
+    }
+    assert_eq!(log.count("a new one is begun"), 3);
+}
+
+#[tokio::test]
+async fn a_disk_that_damages_one_after_the_other_is_not_filled() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    fs::create_dir(bed.directory()).unwrap();
+    for _ in 0..6 {
+        overwrite(&bed);
+        let store = bed.store().await;
+        store.close().await;
+    }
+    assert_eq!(set_aside(&bed), 4);
+    assert_eq!(log.count("see whether the disk is sound"), 2);
+}
+
+#[tokio::test]
+async fn a_file_put_in_its_place_is_used() {
+    let (log, _guard) = Log::start();
+    let bed = Bed::sqlite();
+    let store = bed.store().await;
+    store.set_consent(SITI, Consent::Given).await.unwrap();
+    store.close().await;
+    let path = bed.directory().join("maklumat.db");
+    let backup = bed.directory().join("backup");
+    fs::copy(&path, &backup).unwrap();
+    let store = bed.store().await;
+    store.set_consent(SITI, Consent::NotGiven).await.unwrap();
+    fs::rename(&backup, &path).unwrap();
+    is_lost(&store).await;
+    is_back(&store).await;
+    assert_eq!(store.consent(SITI).await, Consent::Given);
+    assert_eq!(set_aside(&bed), 0);
+    log.tells_of_one_outage("no longer what it was");
+}
+
 fn overwrite(bed: &Bed) {
     let garbage = "garbage ".repeat(10_000);
     fs::write(bed.directory().join("maklumat.db"), garbage).unwrap();
@@ -263,6 +341,7 @@ async fn no_room_for_more() {
     let bed = Bed::sqlite();
     let store = Store::open_within(
         bed.place(),
+        BOT,
         Limits {
             bytes: 400 << 10,
             ..LIMITS
@@ -358,13 +437,12 @@ fn a_directory_that_cannot_be_written() {
 async fn as_nobody() {
     let (log, _guard) = Log::start();
     let bed = Bed::sqlite_in(std::env::var_os("MAKLUMAT_TEST_DATA").unwrap().into());
+    let set =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     let mode = |directory, file| {
-        fs::set_permissions(
-            bed.directory().join("maklumat.db"),
-            fs::Permissions::from_mode(file),
-        )
-        .unwrap();
-        fs::set_permissions(bed.directory(), fs::Permissions::from_mode(directory)).unwrap();
+        set(bed.directory(), 0o700);
+        set(&bed.directory().join("maklumat.db"), file);
+        set(bed.directory(), directory);
     };
     bed.store().await.close().await;
     mode(0o500, 0o400);
@@ -373,4 +451,14 @@ async fn as_nobody() {
     mode(0o700, 0o600);
     is_back(&store).await;
     log.tells_of_one_outage("let the bot's user read and write DATA_DIR");
+
+    store.set_consent(SITI, Consent::Given).await.unwrap();
+    for (directory, file) in [(0o700, 0o000), (0o000, 0o600), (0o700, 0o600)] {
+        mode(directory, file);
+        // Time to look a few times, and to find nothing out.
+        tokio::time::sleep(10 * LIMITS.retry).await;
+    }
+    is_back(&store).await;
+    assert_eq!(store.consent(SITI).await, Consent::Given);
+    assert_eq!(set_aside(&bed), 0);
 }

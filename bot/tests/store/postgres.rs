@@ -87,7 +87,7 @@ impl Server {
                 "-c",
                 "fsync=off",
                 "-c",
-                "max_connections=100",
+                "max_connections=300",
                 "-k",
             ])
             .arg(&self.home)

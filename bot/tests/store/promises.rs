@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use maklumat::text::Language::{English, Indonesian};
 use maklumat_bot::store::{
-    Begun, Consent, Counted, Feedback, Miss, MissKind, Peer, State, Store, Verdict,
+    Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, State, Store, Verdict,
 };
 
+use sqlx::Connection;
+
 use crate::{
-    bed::{Bed, on_both},
+    bed::{BOT, Bed, on_both},
     until,
 };
 
@@ -33,6 +35,20 @@ async fn an_update_is_taken_once() {
 }
 
 #[tokio::test]
+async fn another_bot_has_updates_of_its_own() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store_of(Bot(8)).await);
+        assert_eq!(one.begin(7).await, Begun::New);
+        one.finish(7).await;
+        assert_eq!(other.begin(7).await, Begun::New);
+        other.release(7).await;
+        one.close().await;
+        assert_eq!(bed.store().await.begin(7).await, Begun::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_released_update_is_taken_again() {
     on_both(async |bed| {
         let (one, other) = (bed.store().await, bed.store().await);
@@ -49,13 +65,15 @@ async fn of_many_replicas_one_takes_each_update() {
         let opening: Vec<_> = (0..4)
             .map(|_| {
                 let place = bed.place();
-                tokio::spawn(Store::open_within(place, crate::bed::PATIENT))
+                tokio::spawn(Store::open_within(place, BOT, crate::bed::PATIENT))
             })
             .collect();
-        let mut tries = Vec::new();
+        let (mut tries, mut alive) = (Vec::new(), Vec::new());
         for store in opening {
             let store = store.await.expect("opening does not panic");
             assert_eq!(store.state(), State::Ready);
+            // What a dead one had would be free again.
+            alive.push(store.clone());
             tries.extend((0..50).map(|update| {
                 let store = store.clone();
                 tokio::spawn(async move { store.begin(update).await })
@@ -75,9 +93,9 @@ async fn a_busy_process_keeps_its_updates_and_a_dead_one_loses_them() {
     on_both(async |bed| {
         let (one, other) = (bed.store().await, bed.store().await);
         assert_eq!(one.begin(7).await, Begun::New);
-        let leased = bed.number("SELECT lease FROM updates WHERE id = 7").await;
+        let leased = bed.number("SELECT lease FROM claims WHERE id = 7").await;
         until("the lease is renewed", async || {
-            bed.number("SELECT lease FROM updates WHERE id = 7").await > leased + 1
+            bed.number("SELECT lease FROM claims WHERE id = 7").await > leased + 1
         })
         .await;
         assert_eq!(other.begin(7).await, Begun::InProgress);
@@ -87,6 +105,122 @@ async fn a_busy_process_keeps_its_updates_and_a_dead_one_loses_them() {
             other.begin(7).await == Begun::New
         })
         .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_a_server_a_claim_ends_with_its_owner() {
+    let Some(bed) = Bed::postgres().await else {
+        return;
+    };
+    let for_ever = Limits {
+        lease: Duration::from_secs(3600),
+        ..crate::bed::PATIENT
+    };
+    let open = async || Store::open_within(bed.place(), BOT, for_ever).await;
+    let (one, other) = (open().await, open().await);
+    assert_eq!(one.begin(7).await, Begun::New);
+    one.park(8, None, "kapan?").await.unwrap();
+    tokio::time::sleep(10 * for_ever.retry).await;
+    assert_eq!(other.begin(7).await, Begun::InProgress);
+    assert_eq!(adopted(&other).await, []);
+    // As if killed.
+    drop(one);
+    until("the claim has ended", async || {
+        other.begin(7).await == Begun::New
+    })
+    .await;
+    until("what was parked is taken over", async || {
+        adopted(&other).await.len() == 1
+    })
+    .await;
+    drop(other);
+    let next = open().await;
+    until("the next owner finds it at once", async || {
+        next.begin(7).await == Begun::New
+    })
+    .await;
+}
+
+/// What another process finds to go on with.
+async fn adopted(store: &Store) -> Vec<(i64, String)> {
+    let parked = store.adopt().await.unwrap();
+    parked
+        .into_iter()
+        .map(|parked| (parked.update, parked.raw))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_is_parked_outlives_its_process_until_it_is_finished() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        for update in [9, 7, 8] {
+            assert_eq!(store.begin(update).await, Begun::New);
+        }
+        for update in [8, 9, 10] {
+            store
+                .park(update, Some(SITI), &format!("kapan {update}?"))
+                .await
+                .unwrap();
+        }
+        store.finish(9).await;
+        store.park(9, Some(SITI), "kapan 9?").await.unwrap();
+        assert_eq!(adopted(&store).await, [], "its own process is at it");
+        store.close().await;
+        let store = bed.store().await;
+        let kept = [(8, "kapan 8?".to_owned()), (10, "kapan 10?".to_owned())];
+        assert_eq!(adopted(&store).await, kept);
+        assert_eq!(adopted(&store).await, [], "once");
+        assert_eq!(store.begin(8).await, Begun::New);
+        store.finish(8).await;
+        store.release(10).await;
+        assert_eq!(adopted(&store).await, kept[1..], "given back");
+        store.finish(10).await;
+        assert_eq!(
+            bed.number("SELECT COUNT(*) FROM claims WHERE parked IS NOT NULL")
+                .await,
+            0
+        );
+        store.close().await;
+        assert_eq!(adopted(&bed.store().await).await, []);
+        assert_eq!(bed.store().await.begin(10).await, Begun::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_many_replicas_one_adopts_what_is_parked() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        for update in 0..30 {
+            store.park(update, None, "kapan?").await.unwrap();
+        }
+        store.close().await;
+        let (one, other) = (bed.store().await, bed.store().await);
+        let (one, other) = tokio::join!(adopted(&one), adopted(&other));
+        assert_eq!(one.len() + other.len(), 30);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_parked_can_be_read_by_nobody_and_forgotten() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store
+            .park(7, Some(SITI), "apakah kantor buka hari Minggu")
+            .await
+            .unwrap();
+        store.park(8, Some(BUDI), "kapan?").await.unwrap();
+        let readable =
+            "SELECT COUNT(*) FROM claims WHERE parked LIKE '%kantor%' OR person = '1001'";
+        assert_eq!(bed.number(readable).await, 0);
+        store.forget(SITI).await.unwrap();
+        store.close().await;
+        let store = bed.store().await;
+        assert_eq!(adopted(&store).await, [(8, "kapan?".to_owned())]);
     })
     .await;
 }
@@ -152,7 +286,7 @@ async fn feedback_counts_once_a_person_and_answer() {
 
 fn miss(question: &str) -> Miss<'_> {
     Miss {
-        person: SITI,
+        person: Some(SITI),
         question,
         language: Indonesian,
         kind: MissKind::Unanswered,
@@ -201,6 +335,37 @@ async fn questions_are_counted_and_kept_only_with_consent() {
         assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 1);
 
         store.set_consent(SITI, Consent::NotGiven).await.unwrap();
+        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_kept_behind_the_back_of_who_asks_to_be_forgotten() {
+    on_both(async |bed| {
+        let (one, other) = (bed.store().await, bed.store().await);
+        for _ in 0..100 {
+            one.set_consent(SITI, Consent::Given).await.unwrap();
+            let (_, forgotten) =
+                tokio::join!(one.miss(miss("berapa harga paspor?")), other.forget(SITI));
+            forgotten.unwrap();
+            assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_words_of_others_are_counted_and_not_kept() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store.set_consent(SITI, Consent::Given).await.unwrap();
+        let quoted = Miss {
+            person: None,
+            ..miss("berapa harga paspor?")
+        };
+        store.miss(quoted).await;
+        assert_eq!(bed.number("SELECT n FROM misses").await, 1);
         assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
     })
     .await;
@@ -260,7 +425,7 @@ async fn a_person_who_asks_is_forgotten_everywhere() {
             store.feedback(helps(person, 1)).await.unwrap();
             store
                 .miss(Miss {
-                    person,
+                    person: Some(person),
                     ..miss("apakah kantor buka hari Minggu")
                 })
                 .await;
@@ -308,7 +473,7 @@ async fn what_has_expired_is_deleted() {
             .first_time_in(SITI, "sticker", Duration::from_secs(3600))
             .await;
         let tables = [
-            "updates",
+            "claims",
             "languages",
             "consents",
             "votes",
@@ -341,20 +506,51 @@ async fn what_has_expired_is_deleted() {
     .await;
 }
 
+/// Whether the words of a question lie anywhere on the disk.
+fn on_disk(bed: &Bed) -> bool {
+    let files = std::fs::read_dir(bed.directory()).unwrap();
+    let bytes: Vec<u8> = files
+        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect();
+    bytes.windows(11).any(|window| window == b"buka hari M")
+}
+
 #[tokio::test]
 async fn what_is_wiped_is_gone_from_the_disk() {
     let bed = Bed::sqlite();
     let store = bed.store().await;
     store.set_consent(SITI, Consent::Given).await.unwrap();
     store.miss(miss("apakah kantor buka hari Minggu")).await;
-    let on_disk = || {
-        let files = std::fs::read_dir(bed.directory()).unwrap();
-        let bytes: Vec<u8> = files
-            .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
-            .collect();
-        bytes.windows(11).any(|window| window == b"buka hari M")
-    };
-    assert!(on_disk());
+    assert!(on_disk(&bed));
     store.forget(SITI).await.unwrap();
-    assert!(!on_disk());
+    assert!(!on_disk(&bed));
+}
+
+#[tokio::test]
+async fn what_is_wiped_is_gone_as_soon_as_no_other_reader_stands_in_the_way() {
+    let bed = Bed::sqlite();
+    let store = bed.store().await;
+    store.set_consent(SITI, Consent::Given).await.unwrap();
+    store.miss(miss("apakah kantor buka hari Minggu")).await;
+    let mut reader = bed.look().await;
+    let mut reading = reader.begin().await.unwrap();
+    sqlx::query("SELECT * FROM questions")
+        .fetch_all(&mut *reading)
+        .await
+        .unwrap();
+    store.forget(SITI).await.unwrap();
+    assert!(on_disk(&bed), "the reader still sees it");
+    assert_eq!(store.state(), State::Ready);
+    reading.rollback().await.unwrap();
+    until("it is gone", async || !on_disk(&bed)).await;
+}
+
+#[tokio::test]
+async fn a_server_is_asked_to_clear_what_was_wiped() {
+    let Some(bed) = Bed::postgres().await else {
+        return;
+    };
+    bed.store().await.forget(SITI).await.unwrap();
+    let cleared = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'questions'";
+    until("it is cleared", async || bed.number(cleared).await > 0).await;
 }

@@ -141,13 +141,9 @@ async fn a_stranger_s_server_is_served_as_well() {
         Err(why) => return writeln!(io::stderr(), "skipped, no Bot API emulator: {why}").unwrap(),
     };
     let home = Home::new();
-    let start = Start {
-        program: Path::new(env!("CARGO_BIN_EXE_bot")),
-        home: &home,
-        api: emulator.url.clone(),
-        variables: vec![("FAQ_PATH", FAQ.to_owned())],
-    };
-    let mut bot = start.run();
+    let program = Path::new(env!("CARGO_BIN_EXE_bot"));
+    let start = Start::new(program, &home, emulator.url.clone());
+    let mut bot = start.with("FAQ_PATH", FAQ).run();
     emulator.call("setMyCommands").await;
     emulator
         .fail(json!({"method": "sendMessage", "status": 429, "retry_after": 1, "times": 1}))

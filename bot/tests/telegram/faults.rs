@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::{
     polling::{ANSWER, QUESTION, polling, start},
     support::{
-        child::Home,
-        server::{Fault, Server, TOKEN},
+        child::{Bot, Home},
+        server::{Fault, POISONS, Server, TOKEN},
         updates::{message, press},
     },
 };
@@ -211,30 +211,57 @@ async fn a_wrong_token_ends_it_with_a_clear_word() {
 async fn a_token_that_is_revoked_ends_it_too() {
     let (server, home) = (Server::start(), Home::new());
     let mut bot = polling(&home, &server).await;
-    server.fail("getUpdates", 1, Fault::refusal(401, "Unauthorized"));
+    server.fail("getUpdates", 2, Fault::refusal(401, "Unauthorized"));
     server.deliver(message(1, 42, QUESTION));
+    server.deliver(message(2, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert!(bot.is_running(), "a slip of Telegram's is outlasted");
+
+    server.fail("getUpdates", 1000, Fault::refusal(401, "Unauthorized"));
+    server.deliver(message(3, 42, QUESTION));
     assert_eq!(bot.end().await.code(), Some(2));
 }
 
 #[tokio::test]
-async fn a_second_bot_under_the_token_is_outlasted_or_named() {
+async fn a_second_bot_under_the_token_is_outlasted() {
     let (server, home) = (Server::start(), Home::new());
     let conflict = Fault::refusal(409, "Conflict: terminated by other getUpdates request");
-    server.fail("getUpdates", 2, conflict.clone());
+    server.fail("getUpdates", 1, conflict);
     server.deliver(message(1, 42, QUESTION));
     let mut bot = polling(&home, &server).await;
     server
         .until("an answer", |server| server.sent_to(42).len() == 1)
         .await;
+    assert!(bot.is_running());
+}
 
-    server.fail("getUpdates", 1000, conflict);
-    server.deliver(message(2, 42, QUESTION));
-    assert_eq!(bot.end().await.code(), Some(3));
-    assert!(
-        bot.log().contains("somebody else takes this bot's updates"),
-        "{}",
-        bot.log()
-    );
+#[tokio::test]
+async fn of_two_bots_under_one_token_one_goes_on_and_the_other_takes_over() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut old = polling(&home, &server).await;
+    server.deliver(message(1, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    // Long enough for it to be the one that goes on.
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    let mut new = start(&home, &server).run();
+    // A supervisor would have ended both by now.
+    let says = |bot: &Bot, what: &str| bot.log().contains(what);
+    for update in 2..=6 {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        server.deliver(message(update, 42, QUESTION));
+        server
+            .until("forgetting", |server| server.forgot(update))
+            .await;
+    }
+    assert!(old.is_running() && new.is_running());
+    let stand_by = "somebody else takes this bot's updates";
+    assert!(says(&new, stand_by), "{}", new.log());
+    old.terminate();
+    assert!(old.end().await.success());
+    server.deliver(message(7, 42, QUESTION));
+    server.until("forgetting", |server| server.forgot(7)).await;
+    assert_eq!(server.sent_to(42).len(), 7);
+    assert!(new.is_running());
 }
 
 #[tokio::test]
@@ -327,7 +354,9 @@ async fn neither_token_nor_words_reach_the_log() {
     for fault in [
         Fault::busy(1),
         Fault::Says(502, HTML.to_owned()),
-        Fault::refusal(403, "Forbidden: bot was blocked by the user"),
+        Fault::refusal(500, "Internal Server Error: rahasia sekali"),
+        Fault::refusal(400, "Bad Request: can't parse entities: \"rahasia sekali\""),
+        Fault::refusal(400, "Bad Request: rahasia sekali"),
     ] {
         server.fail("sendMessage", 1, fault);
     }
@@ -370,6 +399,12 @@ async fn a_flood_from_one_chat_gets_one_notice_and_delays_no_other() {
         start.elapsed()
     );
     server.until("forgetting", |server| server.forgot(91)).await;
+    // What Telegram may forget may still be parked.
+    server
+        .until("ten answers and a notice", |server| {
+            server.sent_to(42).len() >= 11
+        })
+        .await;
     let sent = server.sent_to(42);
     let notices = sent
         .iter()
@@ -377,4 +412,156 @@ async fn a_flood_from_one_chat_gets_one_notice_and_delays_no_other() {
         .count();
     assert_eq!(notices, 1, "{sent:?}");
     assert!(sent.len() <= 30, "{}", sent.len());
+}
+
+#[tokio::test]
+async fn what_was_written_slowly_while_it_was_away_is_no_flood() {
+    let (server, home) = (Server::start(), Home::new());
+    for update in 1..=15 {
+        let mut asked = message(update, 42, QUESTION);
+        asked["message"]["date"] = json!(1_719_560_000 + 60 * update);
+        server.deliver(asked);
+    }
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(15)).await;
+    let sent = server.sent_to(42);
+    let answers = sent.iter().filter(|text| text.starts_with(ANSWER));
+    assert_eq!(answers.count(), 15, "{sent:?}");
+}
+
+#[tokio::test]
+async fn chats_in_flood_delay_no_other() {
+    let (server, home) = (Server::start(), Home::new());
+    for update in 1..=1200 {
+        server.deliver(message(update, 100 + update % 20, QUESTION));
+    }
+    server.deliver(message(1201, 43, QUESTION));
+    let _bot = polling(&home, &server).await;
+    server
+        .until("the other's answer", |server| server.sent_to(43).len() == 1)
+        .await;
+    // The floods get what is welcome of them, before, between and after.
+    assert!(
+        server.count("sendMessage") < 20 * 11,
+        "{}",
+        server.count("sendMessage")
+    );
+}
+
+/// While nothing can be sent to one chat, all the others are served; and then that one is, too, whatever happened in between.
+async fn one_stuck_chat_stops_nobody(fault: Fault) {
+    let (server, home) = (Server::start(), Home::new());
+    let start = || start(&home, &server).with("MESSAGES_PER_SECOND", "1000");
+    server.fail_if("sendMessage", 1_000_000, fault, is_for_42);
+    server.deliver(message(1, 42, QUESTION));
+    for update in 2..=397 {
+        server.deliver(message(update, 1_000 + update, QUESTION));
+    }
+    server.deliver(message(398, 42, "apakah gerbang otomatis sudah berfungsi"));
+    let mut bot = start().run();
+    server
+        .until("396 answers", |server| server.count("sendMessage") == 396)
+        .await;
+    server
+        .until("forgetting", |server| server.forgot(398))
+        .await;
+    bot.kill();
+    server.mend();
+    let _bot = start().run();
+    server
+        .until("two answers", |server| server.sent_to(42).len() == 2)
+        .await;
+    assert!(server.sent_to(42)[0].starts_with(ANSWER));
+    server.deliver(message(399, 42, QUESTION));
+    server
+        .until("forgetting", |server| server.forgot(399))
+        .await;
+    assert_eq!(server.count("sendMessage"), 396 + 3);
+}
+
+#[tokio::test]
+async fn a_chat_that_gets_429_stops_nobody() {
+    one_stuck_chat_stops_nobody(Fault::busy(3600)).await;
+}
+
+#[tokio::test]
+async fn a_chat_that_gets_502_stops_nobody() {
+    one_stuck_chat_stops_nobody(Fault::Says(502, HTML.to_owned())).await;
+}
+
+#[tokio::test]
+async fn a_chat_whose_connection_hangs_stops_nobody() {
+    one_stuck_chat_stops_nobody(Fault::Hangs).await;
+}
+
+#[tokio::test]
+async fn an_update_that_cannot_be_parsed_is_skipped_alone() {
+    let (server, home) = (Server::start(), Home::new());
+    let deep = (0..200).fold(json!([]), |inside, _| json!([inside]));
+    let poisons = POISONS.map(|(poison, _)| json!(poison));
+    for (update, poison) in (1..).zip([&[deep][..], &poisons[..3]].concat()) {
+        let mut poisoned = message(update, 42, QUESTION);
+        poisoned["message"]["entities"] = poison;
+        server.deliver(poisoned);
+    }
+    server.deliver(message(9, 43, QUESTION));
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(9)).await;
+    assert_eq!(server.sent_to(43).len(), 1);
+}
+
+#[tokio::test]
+async fn an_update_that_cannot_be_confirmed_makes_no_haste() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut endless = message(1, 42, QUESTION);
+    endless["update_id"] = json!("the largest id");
+    server.deliver(endless);
+    let _bot = polling(&home, &server).await;
+    server.until("polls", |server| server.polls() > 1).await;
+    server.deliver(message(9, 43, QUESTION));
+    server
+        .until("an answer", |server| server.sent_to(43).len() == 1)
+        .await;
+    assert!(server.polls() < 20, "{}", server.polls());
+}
+
+#[tokio::test]
+async fn an_answer_that_may_have_arrived_is_not_sent_without_end() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    server.fail("sendMessage", 1000, Fault::Garbled);
+    server.deliver(message(1, 42, QUESTION));
+    server.deliver(message(2, 42, "/bahasa"));
+    server
+        .until("something else", |server| {
+            let sent = server.sent_to(42);
+            sent.iter().any(|text| !text.starts_with(ANSWER))
+        })
+        .await;
+    let sent = server.sent_to(42);
+    let copies = sent.iter().filter(|text| text.starts_with(ANSWER));
+    assert_eq!(copies.count(), 3, "{sent:?}");
+}
+
+#[tokio::test]
+async fn what_telegram_does_not_take_as_it_is_comes_in_bare_words() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(&home, &server).await;
+    let no = Fault::refusal(
+        400,
+        "Bad Request: can't parse entities: unsupported start tag",
+    );
+    server.fail("sendMessage", 1, no);
+    server.deliver(message(1, 42, QUESTION));
+    let sent = server.call("sendMessage", |_| true).await;
+    assert!(sent.text("text").starts_with(ANSWER), "{sent:?}");
+    assert!(!sent.text("text").contains('<'), "{sent:?}");
+    assert_eq!(sent.fields.get("parse_mode"), None);
+    server.until("forgetting", |server| server.forgot(1)).await;
+    bot.kill();
+    let log = bot.log();
+    assert!(
+        log.contains("WARN") && log.contains("400 can't parse entities"),
+        "{log}"
+    );
 }

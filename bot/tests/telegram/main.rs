@@ -6,6 +6,7 @@ mod chats;
 mod emulator;
 mod faults;
 mod polling;
+mod strangers;
 #[allow(dead_code, reason = "the load example uses the rest")]
 mod support;
 mod webhook;

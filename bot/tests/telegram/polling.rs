@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::{
     child::{Bot, Home, Start},
-    server::Server,
+    server::{ADMIN, Server},
     updates::{message, press, typing},
 };
 
@@ -20,7 +20,7 @@ pub const ANSWER: &str = "Ya, hapus aplikasinya";
 /// The program under test, about to start.
 pub fn start<'a>(home: &'a Home, server: &Server) -> Start<'a> {
     let program = Path::new(env!("CARGO_BIN_EXE_bot"));
-    Start::new(program, home, server).with("FAQ_PATH", FAQ)
+    Start::new(program, home, server.url()).with("FAQ_PATH", FAQ)
 }
 
 /// A bot that polls `server`.
@@ -166,4 +166,76 @@ async fn menus_are_set_once_in_each_language_and_scope() {
         .await;
     assert_eq!(set(&server), [4, 2, 2]);
     assert_eq!(server.wrongs(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_changed_question_changes_the_whole_of_a_long_answer() {
+    let (server, home) = (Server::start(), Home::new());
+    let long = "Kalimat ini panjang sekali. ".repeat(400);
+    let faq = format!(
+        "entries:\n  - {{id: long, phrasings: [apa isi pengumuman lengkapnya], answer: '{long}'}}\n  \
+         - {{id: short, phrasings: [kapan loket utara buka lagi], answer: 'Besok.'}}\n"
+    );
+    let path = home.path().join("faq.yaml");
+    std::fs::write(&path, faq).unwrap();
+    let _bot = start(&home, &server)
+        .with("FAQ_PATH", path.to_str().unwrap())
+        .run();
+    server.deliver(message(1, 42, "apa isi pengumuman lengkapnya"));
+    server.until("forgetting", |server| server.forgot(1)).await;
+    assert_eq!(server.sent_to(42).len(), 3);
+
+    let mut changed = message(2, 42, "kapan loket utara buka lagi");
+    let asked = changed["message"].take();
+    changed = json!({"update_id": 2, "edited_message": asked});
+    changed["edited_message"]["message_id"] = json!(1);
+    server.deliver(changed);
+    server.until("forgetting", |server| server.forgot(2)).await;
+    let edited = server.granted("editMessageText");
+    assert_eq!(edited.len(), 1);
+    assert_eq!(edited[0].fields["message_id"], 1001);
+    let deleted = server.granted("deleteMessage");
+    let deleted: Vec<_> = deleted
+        .iter()
+        .map(|call| &call.fields["message_id"])
+        .collect();
+    assert_eq!(deleted, [&json!(1002), &json!(1003)]);
+}
+
+#[tokio::test]
+async fn the_language_of_a_group_is_its_administrators_choice() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    let in_group = |update, person| {
+        let mut pressed = press(update, person, 1000, QUESTION, "1.i.speak.e");
+        pressed["callback_query"]["message"]["chat"] = json!({"id": -7, "type": "supergroup"});
+        pressed
+    };
+    server.deliver(in_group(2, 42));
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert_eq!(server.granted("editMessageText").len(), 0);
+    assert_eq!(server.granted("answerCallbackQuery").len(), 1);
+    server.deliver(in_group(4, ADMIN));
+    server.until("forgetting", |server| server.forgot(4)).await;
+    assert_eq!(server.granted("editMessageText").len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_kept_for_the_next_start_is_told() {
+    let (server, home) = (Server::start(), Home::new());
+    let caches = home.path().join("caches");
+    for (cache, told) in [
+        ("/dev/null/nothing", true),
+        (caches.to_str().unwrap(), false),
+    ] {
+        let starts = server.granted("deleteWebhook").len();
+        let bot = start(&home, &server).with("XDG_CACHE_HOME", cache).run();
+        server
+            .until("a start", |server| {
+                server.granted("deleteWebhook").len() > starts
+            })
+            .await;
+        assert_eq!(bot.log().contains("XDG_CACHE_HOME"), told, "{}", bot.log());
+    }
+    assert_eq!(caches.join("maklumat").read_dir().unwrap().count(), 1);
 }

@@ -1,9 +1,6 @@
 //! The real binary when Telegram brings the updates.
 
-use std::{
-    io::{Read, Write},
-    net::{TcpListener, TcpStream},
-};
+use std::net::TcpListener;
 
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -12,7 +9,7 @@ use crate::{
     polling::{ANSWER, QUESTION, polling, start},
     support::{
         child::{Bot, Home},
-        server::{DEADLINE, Fault, Server},
+        server::{Fault, Server},
         updates::message,
     },
 };
@@ -58,23 +55,6 @@ impl Hooked {
         request.send().await.unwrap().status()
     }
 
-    /// What is said to a body of `length` before it is sent.
-    fn announce(&self, length: usize) -> String {
-        let address = self
-            .url
-            .trim_start_matches("http://")
-            .trim_end_matches("/hook");
-        let mut stream = TcpStream::connect(address).unwrap();
-        stream.set_read_timeout(Some(DEADLINE)).unwrap();
-        let head = format!(
-            "POST /hook HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {length}\r\n\r\n"
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        let mut answer = [0; 64];
-        let read = stream.read(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer[..read]).into_owned()
-    }
-
     async fn bring(&self, update: Value) -> StatusCode {
         self.post(SECRET, update.to_string()).await
     }
@@ -109,7 +89,13 @@ async fn only_telegram_is_listened_to() {
             StatusCode::UNAUTHORIZED
         );
     }
-    assert!(hooked.announce(2 << 20).starts_with("HTTP/1.1 413"));
+    for _ in 0..10 {
+        let large = "x".repeat(2 << 20);
+        assert_eq!(
+            hooked.post(SECRET, large).await,
+            StatusCode::PAYLOAD_TOO_LARGE
+        );
+    }
     assert_eq!(
         hooked.post(SECRET, "no JSON".to_owned()).await,
         StatusCode::BAD_REQUEST
@@ -209,4 +195,18 @@ async fn a_port_that_is_taken_ends_it_with_a_clear_word() {
         .run();
     assert_eq!(bot.end().await.code(), Some(2));
     assert!(bot.log().contains("WEBHOOK_LISTEN"), "{}", bot.log());
+}
+
+#[tokio::test]
+async fn what_waits_long_is_parked_and_telegram_need_not_wait_for_it() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut hooked = Hooked::start(&home, &server).await;
+    server.fail("sendMessage", 1, Fault::busy(3600));
+    assert_eq!(hooked.bring(message(1, 42, QUESTION)).await, StatusCode::OK);
+    assert_eq!(server.sent_to(42).len(), 0);
+    hooked.bot.kill();
+    let _hooked = Hooked::start(&home, &server).await;
+    server
+        .until("an answer", |server| server.sent_to(42).len() == 1)
+        .await;
 }

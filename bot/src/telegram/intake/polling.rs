@@ -1,19 +1,22 @@
 //! Long polling: Telegram is told to forget an update only when it and every one before it are handled.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::HashMap, mem, sync::Arc, time::Duration};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use teloxide::{payloads::DeleteWebhook, requests::Payload, types::AllowedUpdate};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use super::{
-    read, update,
+    parked::Waiting,
+    read,
+    rival::{Rival, Turn},
+    update,
     window::{Sight, Window},
 };
 use crate::{
@@ -35,13 +38,12 @@ use crate::{
 const LONG_POLL: Duration = Duration::from_secs(25);
 /// How long to wait for what is under way before asking for more: Telegram brings what is under way again at once.
 const SETTLE: Duration = Duration::from_millis(250);
+/// An update without an id that can be confirmed comes again and again for a day.
+const NAMELESS: Duration = Duration::from_secs(1);
+/// A token that Telegram knew is not lost by one word: so often in a row it has to be said.
+const UNKNOWN: usize = 5;
 /// The longest wait after a failure.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// Another bot under the same token may be one that is just being replaced: it is given this many chances to go.
-const CONFLICTS: usize = 8;
-const CONFLICT_WAIT: Duration = Duration::from_secs(2);
-/// After this long without a conflict, the other bot is gone.
-const CONFLICT_OVER: Duration = Duration::from_secs(60);
 /// For the last word to Telegram when the bot stops.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -51,6 +53,8 @@ pub struct Polling {
     me: Me,
     readiness: Readiness,
     window: Window,
+    /// What could be parked.
+    waiting: HashMap<i64, Waiting>,
     done: UnboundedReceiver<Report>,
     report: UnboundedSender<Report>,
 }
@@ -65,7 +69,7 @@ struct GetUpdates {
 }
 
 impl Payload for GetUpdates {
-    type Output = Vec<Value>;
+    type Output = Vec<Box<RawValue>>;
     const NAME: &'static str = "GetUpdates";
 }
 
@@ -78,6 +82,7 @@ impl Polling {
             me,
             readiness,
             window: Window::default(),
+            waiting: HashMap::new(),
             done,
             report,
         }
@@ -114,12 +119,19 @@ impl Polling {
     async fn poll(&mut self, pool: &Pool<Desk>) -> Result<(), Stop> {
         let mut trouble = Trouble::default();
         loop {
+            trouble.rival.begins(Instant::now());
             match self.ask(LONG_POLL).await {
                 Ok(batch) => {
-                    trouble.backoff = Backoff::up_to(LONGEST_WAIT);
+                    trouble.over();
                     self.readiness.reached();
                     self.bring(batch, pool).await;
                     self.settle().await;
+                    self.park(pool).await;
+                }
+                Err(Failure::Refused(no)) if no.code == 409 => {
+                    let wait = trouble.conflict();
+                    debug!("another poller, again in {wait:?}");
+                    tokio::time::sleep(wait).await;
                 }
                 Err(failure) => {
                     self.readiness.lost();
@@ -131,7 +143,7 @@ impl Polling {
         }
     }
 
-    async fn ask(&mut self, patience: Duration) -> Result<Vec<Value>, Failure> {
+    async fn ask(&mut self, patience: Duration) -> Result<Vec<Box<RawValue>>, Failure> {
         let offset = self.window.offset();
         let request = GetUpdates {
             offset,
@@ -144,28 +156,60 @@ impl Polling {
     }
 
     /// Hands a batch on, update by update, so that one that cannot be read spoils no other.
-    async fn bring(&mut self, batch: Vec<Value>, pool: &Pool<Desk>) {
+    async fn bring(&mut self, batch: Vec<Box<RawValue>>, pool: &Pool<Desk>) {
         for raw in batch {
             let Some(id) = update::id_of(&raw) else {
                 warn!("an update without update_id is skipped");
                 // It cannot be confirmed, and may come again at once.
-                tokio::time::sleep(SETTLE).await;
+                tokio::time::sleep(NAMELESS).await;
                 continue;
             };
             if self.window.open(id) == Sight::Again {
                 continue;
             }
-            match read(id, raw, &self.me) {
-                Some(event) => {
-                    pool.submit(lane(&event), id, event, self.report.clone())
-                        .await
-                }
-                None => self.window.close(id),
+            if !self.hand_on(id, raw, pool).await {
+                self.window.close(id);
             }
         }
     }
 
+    /// Whether there is anything to be done about an update, and it was not under way already.
+    async fn hand_on(&mut self, id: i64, raw: Box<RawValue>, pool: &Pool<Desk>) -> bool {
+        let Some(event) = read(id, &raw, &self.me) else {
+            return false;
+        };
+        let (lane, waiting) = (lane(&event), Waiting::new(&event, raw));
+        let Some(job) = pool.work().receive(event) else {
+            return false;
+        };
+        let taken = pool.submit(lane, id, job, self.report.clone()).await;
+        if taken.is_ok() {
+            self.waiting.insert(id, waiting);
+        }
+        taken.is_ok()
+    }
+
+    /// Parks what waits long, or all of it when there is hardly room for anything else.
+    async fn park(&mut self, pool: &Pool<Desk>) {
+        let crowded = self.window.is_crowded();
+        let late = self
+            .waiting
+            .iter()
+            .filter(|(_, waiting)| crowded || waiting.is_late());
+        let mut late: Vec<i64> = late.map(|(id, _)| *id).collect();
+        late.sort_unstable();
+        for id in late {
+            if self.waiting[&id].park(id, pool).await.is_err() {
+                // Without a memory, Telegram has to keep it.
+                return;
+            }
+            self.waiting.remove(&id);
+            self.window.close(id);
+        }
+    }
+
     fn note(&mut self, (id, outcome): Report) {
+        self.waiting.remove(&id);
         match outcome {
             Outcome::Done => self.window.close(id),
             Outcome::Undone => self.window.reopen(id),
@@ -187,44 +231,60 @@ impl Polling {
 /// What went wrong lately.
 struct Trouble {
     backoff: Backoff,
-    conflicts: usize,
-    last_conflict: Instant,
+    rival: Rival,
+    stands_by: bool,
+    /// How often in a row Telegram did not know the token.
+    unknown: usize,
 }
 
 impl Default for Trouble {
     fn default() -> Self {
         Self {
             backoff: Backoff::up_to(LONGEST_WAIT),
-            conflicts: 0,
-            last_conflict: Instant::now(),
+            rival: Rival::default(),
+            stands_by: false,
+            unknown: 0,
         }
     }
 }
 
 impl Trouble {
+    /// A poll succeeded.
+    fn over(&mut self) {
+        self.unknown = 0;
+        self.backoff = Backoff::up_to(LONGEST_WAIT);
+        if self.rival.undisturbed(Instant::now()) && mem::take(&mut self.stands_by) {
+            info!("the other bot under this token is gone: this one takes the updates");
+        }
+    }
+
     /// How long to wait after `failure`, unless it is final.
     fn wait(&mut self, failure: &Failure) -> Result<Duration, Stop> {
         match failure {
-            Failure::Refused(no) if no.is_about_token() => Err(Stop::WrongToken(no.clone())),
-            Failure::Refused(no) if no.code == 409 => {
-                let wait = self.backoff.wait().min(CONFLICT_WAIT);
-                let chance = self.conflict() < CONFLICTS;
-                chance
-                    .then_some(wait)
-                    .ok_or_else(|| Stop::Conflict(no.clone()))
+            Failure::Refused(no) if no.is_about_token() => {
+                self.unknown += 1;
+                match self.unknown {
+                    UNKNOWN.. => Err(Stop::WrongToken(no.clone())),
+                    _ => Ok(self.backoff.wait()),
+                }
             }
             Failure::Busy(wait) => Ok(*wait),
             _ => Ok(self.backoff.wait()),
         }
     }
 
-    /// Counts a conflict. A poll that succeeds between two of them proves nothing: each of two bots has its turns.
-    fn conflict(&mut self) -> usize {
-        if self.last_conflict.elapsed() > CONFLICT_OVER {
-            self.conflicts = 0;
+    fn conflict(&mut self) -> Duration {
+        match self.rival.disturbed(Instant::now()) {
+            Turn::Mine(wait) => wait,
+            Turn::Theirs(wait) => {
+                if !mem::replace(&mut self.stands_by, true) {
+                    warn!(
+                        "somebody else takes this bot's updates: this one stands by until that one ends; give one of them a \
+                         token of its own if neither is to replace the other"
+                    );
+                }
+                wait
+            }
         }
-        self.last_conflict = Instant::now();
-        self.conflicts += 1;
-        self.conflicts
     }
 }

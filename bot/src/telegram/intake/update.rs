@@ -4,8 +4,10 @@
 //! known is not looked at. Nothing here is `Debug`: people's words must not slip into a log line.
 
 use serde::{Deserialize, de::IgnoredAny};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
+/// Telegram's ids have 31 bits; no number of JSON is surely exact beyond this.
+const LARGEST_ID: i64 = 1 << 53;
 /// The kinds of update that are asked for.
 pub const KINDS: [teloxide::types::AllowedUpdate; 5] = {
     use teloxide::types::AllowedUpdate::{
@@ -52,6 +54,10 @@ pub struct Kind {
 pub struct Message {
     /// Unique in its chat.
     pub message_id: i32,
+    /// When it was written, in seconds since 1970.
+    pub date: Option<u64>,
+    /// When its writer last changed it.
+    pub edit_date: Option<u64>,
     /// The topic of a forum that it stands in.
     pub message_thread_id: Option<i32>,
     /// Whether [`Message::message_thread_id`] is a topic, and not just a thread of replies.
@@ -186,16 +192,44 @@ pub struct Standing {
     pub status: String,
 }
 
-/// The id of an update that may otherwise be unreadable.
-pub fn id_of(update: &Value) -> Option<i64> {
-    update.get("update_id")?.as_i64()
+/// The id of an update that may otherwise be unreadable: nested too deeply, with half of a character, with numbers beyond all
+/// bounds. One that leaves no room for a next one is none.
+pub fn id_of(update: &RawValue) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Id {
+        update_id: i64,
+    }
+    let Id { update_id } = serde_json::from_str(update.get()).ok()?;
+    (0..LARGEST_ID).contains(&update_id).then_some(update_id)
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
+
+    #[test]
+    fn an_update_that_cannot_be_read_has_an_id_all_the_same() {
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        for strange in [&deep, r#""\ud800""#, "1e999", "-1e-999"] {
+            for text in [
+                format!(r#"{{"update_id": 7, "message": {strange}}}"#),
+                format!(r#"{{"message": {{"x": {strange}}}, "update_id": 7}}"#),
+            ] {
+                let raw = RawValue::from_string(text).expect("JSON");
+                assert_eq!(id_of(&raw), Some(7), "{strange}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_id_leaves_room_for_a_next_one() {
+        for id in ["9223372036854775807", "-1", "1.5", "1e999", "\"7\""] {
+            let raw = RawValue::from_string(format!(r#"{{"update_id": {id}}}"#));
+            assert_eq!(id_of(&raw.expect("JSON")), None, "{id}");
+        }
+    }
 
     fn read(update: Value) -> Update {
         Update::deserialize(update).unwrap_or_else(|error| panic!("{error}"))

@@ -1,25 +1,28 @@
 //! A route to which Telegram brings updates: it answers 200 only when an update is handled, so that until then Telegram keeps it.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::{Bytes, HttpBody, to_bytes},
+    body::{Bytes, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, StatusCode},
     routing::post,
 };
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
 use teloxide::payloads::{SetWebhook, SetWebhookSetters};
-use tokio::{net::TcpListener, sync::mpsc::unbounded_channel};
+use tokio::{net::TcpListener, sync::mpsc::unbounded_channel, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::{read, update};
+use super::{
+    parked::{PARK_AFTER, Waiting},
+    read, update,
+};
 use crate::{
-    service::{config::Webhook, health::Readiness},
+    service::{config::Webhook, health::Readiness, http},
     telegram::{
         Stop,
         desk::{Desk, lane},
@@ -32,6 +35,8 @@ use crate::{
 
 /// Updates hold no files; Telegram's are far below.
 const LARGEST_BODY: usize = 1 << 20;
+/// As much is listened to before it is refused.
+const LARGEST_HEARD: usize = 8 << 20;
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// As many updates at once as Telegram offers.
 const CONNECTIONS: u8 = 100;
@@ -66,7 +71,7 @@ impl Hook {
             .secret_token(self.webhook.secret.expose_secret())
             .max_connections(CONNECTIONS)
             .allowed_updates(update::KINDS);
-        let serving = serve(listener, self, stop.clone());
+        let serving = http::serve(listener, router(self), stop.clone());
         let telling = async {
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -78,17 +83,17 @@ impl Hook {
             }
             Ok(())
         };
-        let (served, ()) = tokio::try_join!(async { Ok(serving.await) }, telling)?;
-        served.map_err(|error| Stop::Port(address, error))
+        let serving = async {
+            serving.await;
+            Ok(())
+        };
+        tokio::try_join!(serving, telling).map(drop)
     }
 }
 
-async fn serve(listener: TcpListener, hook: Hook, stop: CancellationToken) -> io::Result<()> {
+fn router(hook: Hook) -> Router {
     // Not a route: a path may hold what axum takes for a pattern.
-    let router = Router::new().fallback_service(post(receive).with_state(Arc::new(hook)));
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop.cancelled_owned())
-        .await
+    Router::new().fallback_service(post(receive).with_state(Arc::new(hook)))
 }
 
 async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode {
@@ -102,36 +107,50 @@ async fn receive(State(hook): State<Arc<Hook>>, request: Request) -> StatusCode 
         Ok(body) => body,
         Err(status) => return status,
     };
-    let Ok(raw) = serde_json::from_slice::<Value>(&body) else {
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let Ok(raw) = RawValue::from_string(text) else {
         return StatusCode::BAD_REQUEST;
     };
     let Some(id) = update::id_of(&raw) else {
         warn!("an update without update_id is skipped");
         return StatusCode::OK;
     };
-    match read(id, raw, &hook.me) {
-        Some(event) => hand_on(&hook.pool, id, event).await,
+    // Telegram has lost patience with it, and brings it again: it is not asked twice.
+    if hook.pool.has(id) {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
+    match read(id, &raw, &hook.me) {
+        Some(event) => hand_on(&hook.pool, id, event, raw).await,
         None => StatusCode::OK,
     }
 }
 
 async fn body(request: Request) -> Result<Bytes, StatusCode> {
-    let body = request.into_body();
-    if body.size_hint().lower() > LARGEST_BODY as u64 {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
-    }
-    match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, LARGEST_BODY)).await {
-        Ok(body) => body.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE),
+    // Whoever is told no while still speaking hears nothing: the connection would be reset.
+    let body = timeout(BODY_TIMEOUT, to_bytes(request.into_body(), LARGEST_HEARD)).await;
+    match body {
+        Ok(Ok(body)) if body.len() <= LARGEST_BODY => Ok(body),
+        Ok(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
     }
 }
 
-async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event) -> StatusCode {
+async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event, raw: Box<RawValue>) -> StatusCode {
     let (report, mut done) = unbounded_channel();
-    if pool.try_submit(lane(&event), id, event, report).is_err() {
+    let (lane, waiting) = (lane(&event), Waiting::new(&event, raw));
+    let Some(job) = pool.work().receive(event) else {
+        return StatusCode::OK;
+    };
+    if pool.try_submit(lane, id, job, report).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
-    match done.recv().await {
+    let outcome = match timeout(PARK_AFTER, done.recv()).await {
+        Ok(outcome) => outcome,
+        // Telegram has so many connections and no more.
+        Err(_) if waiting.park(id, pool).await.is_ok() => return StatusCode::OK,
+        Err(_) => done.recv().await,
+    };
+    match outcome {
         Some((_, Outcome::Done)) => StatusCode::OK,
         Some((_, Outcome::Undone)) | None => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
+/// Telegram shows the hundred oldest.
+const CROWD: usize = 50;
+
 /// The updates that Telegram has handed out and not been told to forget.
 #[derive(Debug, Default)]
 pub struct Window {
@@ -41,9 +44,11 @@ impl Window {
         }
     }
 
-    /// Takes note that an update was handled.
+    /// Takes note that an update was handled, or parked.
     pub fn close(&mut self, id: i64) {
-        self.states.insert(id, State::Handled);
+        if let Some(state) = self.states.get_mut(&id) {
+            *state = State::Handled;
+        }
         while let Some(first) = self.states.first_entry()
             && *first.get() == State::Handled
         {
@@ -54,7 +59,9 @@ impl Window {
 
     /// Takes note that an update has to be handled again when it comes again.
     pub fn reopen(&mut self, id: i64) {
-        self.states.insert(id, State::Returned);
+        if let Some(state) = self.states.get_mut(&id) {
+            *state = State::Returned;
+        }
     }
 
     /// Below which id Telegram may forget: every update there is handled.
@@ -68,6 +75,11 @@ impl Window {
             // Ids can start anew, lower, after a quiet week; an offset that is kept would hide them.
             self.forget_below = None;
         }
+    }
+
+    /// Whether what is still to be handled leaves little of what Telegram shows at once.
+    pub fn is_crowded(&self) -> bool {
+        self.states.len() >= CROWD
     }
 
     /// Whether an update is still to be handled.
@@ -106,6 +118,20 @@ mod tests {
         assert_eq!(window.offset(), None);
         assert_eq!(window.open(5), Sight::First);
         assert_eq!(window.open(5), Sight::Again);
+    }
+
+    #[test]
+    fn what_was_parked_is_not_heard_of_again() {
+        let mut window = Window::default();
+        window.open(5);
+        window.open(6);
+        window.close(5);
+        window.confirmed(Some(6));
+        window.close(5);
+        window.reopen(5);
+        window.close(6);
+        assert_eq!(window.offset(), Some(7));
+        assert!(!window.is_busy());
     }
 
     #[test]

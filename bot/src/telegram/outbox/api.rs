@@ -15,6 +15,9 @@ use super::embellishment::Unknown;
 
 /// How long an ordinary request may take; a long poll adds its own patience.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// Whatever Telegram says, it is asked again after this long.
+const LONGEST_BUSY: Duration = Duration::from_secs(60 * 60);
+
 /// A way to the Bot API under one token.
 pub struct Api {
     client: Client,
@@ -30,10 +33,12 @@ pub enum Failure {
     Refused(Refusal),
     /// Too many requests: not before this time is over.
     Busy(Duration),
-    /// Nobody knows whether it was done: a server's error, something that is not JSON.
+    /// A server in trouble says so; hardly ever was it done.
     Unclear(String),
-    /// There is no connection.
+    /// There is no connection: it was not done.
     Unreachable(String),
+    /// It went out and no word came back: as likely as not it was done.
+    Lost(String),
 }
 
 /// Telegram's no.
@@ -54,6 +59,36 @@ impl Refusal {
     }
 }
 
+/// What Telegram says no for, as far as it matters here. The whole of its words may repeat what a person wrote.
+const REASONS: [&str; 16] = [
+    "bot was blocked",
+    "bot was kicked",
+    "user is deactivated",
+    "chat not found",
+    "not enough rights",
+    "TOPIC_CLOSED",
+    "message thread not found",
+    "can't parse entities",
+    "too long",
+    "is empty",
+    "not modified",
+    "can't be edited",
+    "message to edit not found",
+    "query is too old",
+    "BUTTON_DATA_INVALID",
+    "upgraded to a supergroup",
+];
+
+impl Refusal {
+    /// The refusal without a word that could be a person's.
+    pub fn reason(&self) -> String {
+        let says = |reason: &&&str| self.description.contains(**reason);
+        let reason = REASONS.iter().find(says);
+        let reason = reason.unwrap_or(&"for a reason that is not told here");
+        format!("{} {reason}", self.code)
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code, self.description)
@@ -65,7 +100,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Busy(wait) => write!(f, "too many requests, wait {} s", wait.as_secs()),
-            Self::Unclear(what) | Self::Unreachable(what) => f.write_str(what),
+            Self::Unclear(what) | Self::Unreachable(what) | Self::Lost(what) => f.write_str(what),
         }
     }
 }
@@ -146,10 +181,16 @@ impl Api {
             .timeout(REQUEST_TIMEOUT + patience)
             .header(reqwest::header::CONTENT_TYPE, "application/json")
             .body(body.to_string());
-        let unreachable = |error| Failure::Unreachable(describe(error));
-        let response = request.send().await.map_err(unreachable)?;
+        let response = request.send().await.map_err(|error| {
+            let failure = match error.is_connect() {
+                true => Failure::Unreachable,
+                false => Failure::Lost,
+            };
+            failure(describe(error))
+        })?;
         let status = response.status().as_u16();
-        let bytes = response.bytes().await.map_err(unreachable)?;
+        let lost = |error| Failure::Lost(describe(error));
+        let bytes = response.bytes().await.map_err(lost)?;
         read(status, &bytes)
     }
 
@@ -169,20 +210,25 @@ impl Api {
 /// What a response says; `status` stands in for a code that it lacks.
 fn read<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Failure> {
     let unreadable = || {
-        Failure::Unclear(format!(
-            "status {status} with a body that is not the Bot API's"
-        ))
+        let what = format!("status {status} with a body that is not the Bot API's");
+        match status {
+            200 | 504 => Failure::Lost(what),
+            _ => Failure::Unclear(what),
+        }
     };
-    let envelope: Envelope<T> = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
+    // One strange byte in one message must not spoil the rest.
+    let text = String::from_utf8_lossy(bytes);
+    let envelope: Envelope<T> = serde_json::from_str(&text).map_err(|_| unreadable())?;
     if envelope.ok {
         return envelope.result.ok_or_else(unreadable);
     }
     let code = envelope.error_code.unwrap_or(status);
     let wait = envelope.parameters.as_ref().and_then(|p| p.retry_after);
     Err(match (code, wait) {
-        (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait)),
+        (_, Some(wait)) => Failure::Busy(Duration::from_secs(wait).min(LONGEST_BUSY)),
         (429, None) => Failure::Busy(Duration::from_secs(1)),
-        (500 | 502.., _) => Failure::Unclear(format!("{code} {}", envelope.description)),
+        (504, _) => Failure::Lost(format!("error {code}")),
+        (500 | 502.., _) => Failure::Unclear(format!("error {code}")),
         _ => Failure::Refused(Refusal {
             code,
             description: envelope.description,
@@ -221,10 +267,16 @@ mod tests {
             ),
             Err(Failure::Busy(Duration::from_secs(7)))
         );
+        let for_ever = format!(
+            r#"{{"ok":false,"error_code":429,"parameters":{{"retry_after":{}}}}}"#,
+            u64::MAX
+        );
+        assert_eq!(outcome(429, &for_ever), Err(Failure::Busy(LONGEST_BUSY)));
         assert!(matches!(outcome(502, "<html>"), Err(Failure::Unclear(_))));
+        assert!(matches!(outcome(504, "<html>"), Err(Failure::Lost(_))));
         assert!(matches!(
             outcome(200, r#"{"ok":true,"#),
-            Err(Failure::Unclear(_))
+            Err(Failure::Lost(_))
         ));
         assert!(matches!(
             outcome(
@@ -240,6 +292,28 @@ mod tests {
             panic!("a refusal");
         };
         assert_eq!(refusal.moved_to, Some(ChatId(-1005)));
+    }
+
+    #[tokio::test]
+    async fn what_went_out_is_lost_when_no_answer_comes_back() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let hangs_up = async {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 1024]).await
+        };
+        let api = Api::new("7:x".into(), format!("http://{address}").parse().ok());
+        let api = api.expect("a client");
+        let get_me = teloxide::payloads::GetMe::new();
+        let (lost, _) = tokio::join!(api.call::<_, Value>(&get_me), hangs_up);
+        assert!(matches!(lost, Err(Failure::Lost(_))), "{lost:?}");
+        drop(listener);
+        let unreachable = api.call::<_, Value>(&get_me).await;
+        assert!(
+            matches!(unreachable, Err(Failure::Unreachable(_))),
+            "{unreachable:?}"
+        );
     }
 
     #[tokio::test]

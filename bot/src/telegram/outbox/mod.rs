@@ -18,28 +18,35 @@ use serde::{Deserialize, Serialize, de::IgnoredAny};
 use teloxide::{
     payloads::{
         AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery,
-        AnswerInlineQuerySetters, EditMessageText, EditMessageTextSetters, SendMessage,
-        SendMessageSetters,
+        AnswerInlineQuerySetters, DeleteMessage, EditMessageText, EditMessageTextSetters,
+        GetChatMember, SendMessage, SendMessageSetters,
     },
     requests::Payload,
     types::{
         CallbackQueryId, ChatId, InlineKeyboardMarkup, InlineQueryId, MessageId, ParseMode,
-        ReplyParameters, ThreadId,
+        ReplyParameters, ThreadId, UserId,
     },
 };
 use tokio_util::sync::CancellationToken;
-use tracing::{debug, warn};
+use tracing::warn;
 
 use super::{
     event::Place,
-    pace::Pace,
+    pace::{Pace, Rank},
     respond::{Action, Show},
-    screen::offer::{Offer, no_preview},
+    screen::{
+        html,
+        offer::{Offer, no_preview},
+    },
 };
 use crate::service::metrics::{Event, Metrics};
 
-/// A server that answers, but with errors, is asked for this long; one that cannot be reached, for as long as the bot runs.
+/// A server that answers, but with errors, is asked for this long …
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
+/// … and one that is busy or cannot be reached, for as long as Telegram would keep an update.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+/// A message that went out without a word coming back may have arrived: nobody shall get it more often than this.
+const COPIES: usize = 3;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Answers that can still be changed when their question is.
 const REMEMBERED_ANSWERS: usize = 4096;
@@ -82,9 +89,9 @@ impl Outbox {
     }
 
     /// Does what is to be done. What Telegram refuses is done with, too.
-    pub async fn perform(&self, action: Action) -> Result<(), Stopping> {
+    pub async fn perform(&self, action: Action, rank: Rank) -> Result<(), Stopping> {
         match action {
-            Action::Show(show) => self.show(&show).await,
+            Action::Show(show) => self.show(&show, rank).await,
             Action::Acknowledge { query, words } => {
                 let mut payload = AnswerCallbackQuery::new(CallbackQueryId(query));
                 if let Some(words) = words {
@@ -99,31 +106,69 @@ impl Outbox {
         }
     }
 
-    /// The message that answered `question` in `chat`, as far as that is remembered.
-    pub fn earlier(&self, chat: i64, question: i32) -> Option<i32> {
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        answers.of.get(&(chat, question)).copied()
+    /// Whether a person speaks for a group; whoever Telegram does not tell of does not.
+    pub async fn is_admin(&self, chat: i64, person: i64) -> Result<bool, Stopping> {
+        #[derive(Deserialize)]
+        struct Member {
+            status: String,
+        }
+        let Ok(user) = u64::try_from(person) else {
+            return Ok(false);
+        };
+        let member = GetChatMember::new(ChatId(chat), UserId(user));
+        let member = self.deliver::<_, Member>(&member).await?;
+        let status = member.map(|member| member.status).unwrap_or_default();
+        Ok(["creator", "administrator"].contains(&&status[..]))
     }
 
-    async fn show(&self, show: &Show) -> Result<(), Stopping> {
-        let last = show.screen.texts.len().saturating_sub(1);
-        let none = InlineKeyboardMarkup::default();
-        for (at, text) in show.screen.texts.iter().enumerate() {
-            let keyboard = if at == last {
-                &show.screen.keyboard
-            } else {
-                &none
+    /// The first message that answered `question` in `chat`, as far as that is remembered.
+    pub fn earlier(&self, chat: i64, question: i32) -> Option<i32> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.of.get(&(chat, question))?.first().copied()
+    }
+
+    async fn show(&self, show: &Show, rank: Rank) -> Result<(), Stopping> {
+        let (texts, none) = (&show.screen.texts, InlineKeyboardMarkup::default());
+        let (mut shown, stale) = self.place(show);
+        for (at, text) in texts.iter().enumerate() {
+            let keyboard = match at + 1 == texts.len() {
+                true => &show.screen.keyboard,
+                false => &none,
             };
-            let shown = match show.instead_of.filter(|_| at == 0) {
-                Some(message) => self.replace(show, message, text, keyboard).await?,
+            self.unless_aborted(self.pace.wait(show.place.chat, rank))
+                .await?;
+            shown.extend(match stale.get(at) {
+                Some(message) => self.replace(show, *message, text, keyboard).await?,
                 None => self.send(show, text, keyboard).await?,
-            };
-            if let (0, Some(message), Some(question)) = (at, shown, show.answering) {
-                let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-                answers.remember((show.place.chat, question), message);
-            }
+            });
+        }
+        for message in stale.iter().skip(texts.len()) {
+            let delete = DeleteMessage::new(ChatId(show.place.chat), MessageId(*message));
+            self.deliver::<_, IgnoredAny>(&delete).await?.ok();
+        }
+        if let Some(question) = show.answering
+            && !shown.is_empty()
+        {
+            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.remember((show.place.chat, question), shown);
         }
         Ok(())
+    }
+
+    /// Of the messages that answer the same question, those that stay before `show` and those that it takes the place of.
+    fn place(&self, show: &Show) -> (Vec<i32>, Vec<i32>) {
+        let Some(first) = show.instead_of else {
+            return (Vec::new(), Vec::new());
+        };
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = show
+            .answering
+            .and_then(|question| answers.of.get(&(show.place.chat, question)));
+        let at = all.and_then(|all| all.iter().position(|message| *message == first));
+        match (all, at) {
+            (Some(all), Some(at)) => (all[..at].to_vec(), all[at..].to_vec()),
+            _ => (Vec::new(), vec![first]),
+        }
     }
 
     /// Changes a message; where that cannot be done any more, sends another.
@@ -139,7 +184,6 @@ impl Outbox {
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview())
             .reply_markup(keyboard.clone());
-        self.unless_aborted(self.pace.wait(show.place.chat)).await?;
         match self.deliver::<_, IgnoredAny>(&payload).await? {
             Ok(_) => Ok(Some(message)),
             Err(refusal) if refusal.description.contains("not modified") => Ok(Some(message)),
@@ -148,6 +192,7 @@ impl Outbox {
         }
     }
 
+    /// Sends a message; where Telegram does not take it as it is, its bare words.
     async fn send(
         &self,
         show: &Show,
@@ -156,7 +201,6 @@ impl Outbox {
     ) -> Result<Option<i32>, Stopping> {
         let mut place = show.place;
         loop {
-            self.unless_aborted(self.pace.wait(place.chat)).await?;
             match self
                 .deliver::<_, Sent>(&message(place, show.answering, text, keyboard))
                 .await?
@@ -166,6 +210,11 @@ impl Outbox {
                     moved_to: Some(ChatId(chat)),
                     ..
                 }) if chat != place.chat => place.chat = chat,
+                Err(refusal) if refusal.code == 400 => {
+                    let plain = SendMessage::new(ChatId(place.chat), html::read(text));
+                    let sent = self.deliver::<_, Sent>(&plain).await?;
+                    return Ok(sent.ok().map(|sent| sent.message_id));
+                }
                 Err(_) => return Ok(None),
             }
         }
@@ -178,34 +227,33 @@ impl Outbox {
         T: serde::de::DeserializeOwned,
     {
         let mut backoff = Backoff::up_to(LONGEST_WAIT);
-        let start = Instant::now();
+        let (start, mut lost) = (Instant::now(), 0);
         loop {
             let failure = match self.unless_aborted(self.api.call(payload)).await? {
                 Ok(result) => return Ok(Ok(result)),
                 Err(failure) => failure,
             };
             self.metrics.count(Event::TelegramFailed);
+            lost += usize::from(matches!(failure, Failure::Lost(_)));
+            let out_of_copies = P::NAME == SendMessage::NAME && lost == COPIES;
             let wait = match failure {
                 // The token may be mended; until then the update stays Telegram's.
                 Failure::Refused(refusal) if refusal.code == 401 => return Err(Stopping),
                 Failure::Refused(refusal) => {
-                    debug!("Telegram refuses {}: {refusal}", P::NAME);
+                    warn!("Telegram refuses {}: {}", P::NAME, refusal.reason());
                     return Ok(Err(refusal));
                 }
-                Failure::Unclear(what) if start.elapsed() > PATIENCE => {
-                    warn!(
-                        "giving up {} after {} s: {what}",
-                        P::NAME,
-                        PATIENCE.as_secs()
-                    );
+                failure if out_of_copies || start.elapsed() > patience(&failure) => {
+                    let after = start.elapsed().as_secs();
+                    warn!("giving up {} after {after} s: {failure}", P::NAME);
                     return Ok(Err(Refusal {
                         code: 500,
-                        description: what,
+                        description: failure.to_string(),
                         moved_to: None,
                     }));
                 }
                 Failure::Busy(wait) => wait,
-                Failure::Unclear(_) | Failure::Unreachable(_) => backoff.wait(),
+                Failure::Unclear(_) | Failure::Unreachable(_) | Failure::Lost(_) => backoff.wait(),
             };
             warn!("{} failed, again in {wait:?}: {failure}", P::NAME);
             self.unless_aborted(tokio::time::sleep(wait)).await?;
@@ -218,6 +266,13 @@ impl Outbox {
             () = self.abort.cancelled() => Err(Stopping),
             done = work => Ok(done),
         }
+    }
+}
+
+fn patience(failure: &Failure) -> Duration {
+    match failure {
+        Failure::Unclear(_) | Failure::Lost(_) | Failure::Refused(_) => PATIENCE,
+        Failure::Busy(_) | Failure::Unreachable(_) => LONGEST_PATIENCE,
     }
 }
 
@@ -251,15 +306,15 @@ fn inline(offer: Offer) -> AnswerInlineQuery {
         .button(offer.button)
 }
 
-/// Which message answered which question, the latest ones.
+/// Which messages answered which question, the latest ones.
 #[derive(Default)]
 struct Answers {
-    of: HashMap<(i64, i32), i32>,
+    of: HashMap<(i64, i32), Vec<i32>>,
     order: VecDeque<(i64, i32)>,
 }
 
 impl Answers {
-    fn remember(&mut self, question: (i64, i32), answer: i32) {
+    fn remember(&mut self, question: (i64, i32), answer: Vec<i32>) {
         if self.of.insert(question, answer).is_none() {
             self.order.push_back(question);
         }

@@ -106,6 +106,17 @@ pub fn slow_down(event: &Event, welcome: Welcome, notice: &Notice) -> Option<Act
     }
 }
 
+/// What to do about a press on a button that is not for everybody to press.
+pub fn deny(event: &Event) -> Option<Action> {
+    match event {
+        Event::Pressed(pressed) => Some(Action::Acknowledge {
+            query: pressed.query.clone(),
+            words: None,
+        }),
+        _ => None,
+    }
+}
+
 impl Show {
     /// A new message after `spoken`; among several people it says which message it answers.
     fn after(spoken: &Spoken, screen: Screen) -> Self {

@@ -80,7 +80,7 @@ impl Scene<'_> {
     async fn none_of_these(&self, person: Person, under: &Under, language: Language) -> Screen {
         let asked = under.question.as_ref();
         let miss = Miss {
-            person: Peer(asked.map_or(person, |question| question.asker).id),
+            person: Some(Peer(asked.map_or(person, |question| question.asker).id)),
             question: asked.map_or("", |question| &question.words),
             language,
             kind: MissKind::NoneOfThese,

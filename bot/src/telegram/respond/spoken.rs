@@ -14,7 +14,7 @@ use crate::{
     store::{self, Miss, MissKind, Peer},
     telegram::{
         command::Command,
-        event::{Company, Person, Spoken, Version, What},
+        event::{Company, Spoken, Version, What, Wording},
         screen::{Screen, Why},
     },
 };
@@ -59,7 +59,7 @@ impl Scene<'_> {
         let language = self
             .language_for(words, spoken.person, spoken.place.chat)
             .await;
-        self.remember(spoken.person, &understood).await;
+        self.remember(spoken, &understood).await;
         let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
         let mut reply = reply::render(self.faq(), &understood, &self.reader(language));
         if quiet
@@ -84,7 +84,8 @@ impl Scene<'_> {
     }
 
     /// Counts what became of each question, and keeps those from whose lack of an answer somebody may learn, of those who agreed.
-    async fn remember(&self, person: Person, understood: &Understanding) {
+    async fn remember(&self, spoken: &Spoken, understood: &Understanding) {
+        let asker = Peer(spoken.person.id);
         for part in &understood.parts {
             self.metrics.count(match &part.verdict.decision {
                 Decision::Answer(_) => metrics::Event::Answered,
@@ -94,7 +95,8 @@ impl Scene<'_> {
             });
             if is_news(&part.verdict.decision) {
                 let miss = Miss {
-                    person: Peer(person.id),
+                    // Nobody agrees for another.
+                    person: (spoken.wording == Wording::Own).then_some(asker),
                     question: &part.text,
                     language: understood.language,
                     kind: MissKind::Unanswered,

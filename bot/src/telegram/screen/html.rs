@@ -25,6 +25,23 @@ fn is_quoted(paragraph: &Paragraph) -> bool {
     matches!(paragraph.role, Role::Provenance | Role::History)
 }
 
+/// What a person reads of `html`.
+pub fn read(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
 /// HTML, and how long it is when read.
 struct Page {
     html: String,
@@ -111,8 +128,10 @@ fn cut(text: &str, most: usize) -> usize {
     let head = &text[..end];
     ["\n", ". ", " "]
         .iter()
-        .find_map(|mark| head.rfind(mark).map(|at| at + mark.len()))
-        .filter(|at| *at > end / 2)
+        .find_map(|mark| {
+            let at = head.rfind(mark)? + mark.len();
+            (at > end / 2).then_some(at)
+        })
         .unwrap_or(end)
 }
 
@@ -163,23 +182,6 @@ mod tests {
 
     fn paragraph(role: Role, text: impl Into<String>) -> Paragraph {
         Paragraph::new(role, text)
-    }
-
-    /// What a person sees of `html`.
-    fn seen(html: &str) -> String {
-        let mut text = String::new();
-        let mut inside = false;
-        for c in html.chars() {
-            match c {
-                '<' => inside = true,
-                '>' => inside = false,
-                c if !inside => text.push(c),
-                _ => {}
-            }
-        }
-        text.replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&")
     }
 
     #[test]
@@ -239,7 +241,7 @@ mod tests {
         let messages = messages(&all);
         assert!(messages.len() >= 3);
         for message in &messages {
-            assert!(width(&seen(message)) <= LIMIT);
+            assert!(width(&read(message)) <= LIMIT);
             assert!(message.contains("menunggu."));
         }
         assert!(messages.last().is_some_and(|last| {
@@ -254,13 +256,21 @@ mod tests {
             words(
                 &messages
                     .iter()
-                    .map(|m| seen(m))
+                    .map(|m| read(m))
                     .collect::<Vec<_>>()
                     .join(" ")
             )
             .len(),
             words(&sentence.repeat(250)).len() + 3
         );
+    }
+
+    #[test]
+    fn a_line_that_ends_early_cuts_no_word() {
+        let text = format!("satu\n{}", "kata ".repeat(1_000));
+        for message in messages(&[paragraph(Role::Text, text)]) {
+            assert!(message.ends_with("kata"), "{message}");
+        }
     }
 
     #[test]
@@ -273,7 +283,7 @@ mod tests {
                     paragraph(Role::Provenance, text),
                 ];
                 for message in messages(&all) {
-                    let units = width(&seen(&message));
+                    let units = width(&read(&message));
                     assert!((0..=LIMIT).contains(&units), "{unit:?} {length}: {units}");
                 }
             }

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::server::{DEADLINE, Server, TOKEN};
+use super::server::{DEADLINE, TOKEN};
 
 /// A directory that goes away with the test.
 pub struct Home(PathBuf);
@@ -55,22 +55,31 @@ pub struct Start<'a> {
     pub api: String,
     /// Further variables.
     pub variables: Vec<(&'static str, String)>,
+    /// How many files it may hold open.
+    pub descriptors: u32,
 }
 
 impl<'a> Start<'a> {
-    /// Under the token that `server` knows.
-    pub fn new(program: &'a Path, home: &'a Home, server: &Server) -> Self {
+    /// Under the token that the servers of these tests know, with the Bot API at `api`.
+    pub fn new(program: &'a Path, home: &'a Home, api: String) -> Self {
         Self {
             program,
             home,
-            api: server.url(),
+            api,
             variables: Vec::new(),
+            descriptors: 1024,
         }
     }
 
     /// With another variable.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.variables.push((name, value.into()));
+        self
+    }
+
+    /// With so many descriptors.
+    pub fn with_descriptors(mut self, most: u32) -> Self {
+        self.descriptors = most;
         self
     }
 
@@ -82,7 +91,10 @@ impl<'a> Start<'a> {
             .path()
             .join(format!("log-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
         let file = File::create(&log).expect("a log file");
-        let child = Command::new(self.program)
+        let child = Command::new("/bin/sh")
+            .args(["-c", r#"ulimit -n "$1" && exec "$0""#])
+            .arg(self.program)
+            .arg(self.descriptors.to_string())
             .env_clear()
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("TELEGRAM_API_URL", self.api)

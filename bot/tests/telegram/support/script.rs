@@ -11,7 +11,7 @@ use maklumat::{
 };
 use maklumat_bot::{
     service::metrics::Metrics,
-    store::{Place, Store},
+    store::{Bot, Place, Store},
     telegram::{
         event::{Event, Me},
         intake::update::Update,
@@ -64,7 +64,7 @@ impl Script {
         };
         Self {
             matcher: Matcher::new(faq),
-            store: Store::open(place).await,
+            store: Store::open(place, Bot(7)).await,
             metrics: Metrics::default(),
             _home: home,
             me: Me {

@@ -9,6 +9,7 @@ use std::{
 
 use axum::{
     Router,
+    body::Body,
     extract::{Path, State},
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -25,6 +26,16 @@ use super::telegram;
 pub const TOKEN: &str = "7:FIXTURE-token";
 /// Whatever a test waits for happens within this time, or never.
 pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// The administrator of every group.
+pub const ADMIN: i64 = 5;
+/// What no JSON value can hold and a body can: texts of these names in updates become it.
+pub const POISONS: [(&str, &[u8]); 4] = [
+    ("half a character", br#""\ud800""#),
+    ("no UTF-8", b"\"\xff\xfe\""),
+    ("a huge number", b"1e999"),
+    ("the largest id", b"9223372036854775807"),
+];
 
 /// A call that the bot made.
 #[derive(Debug, Clone)]
@@ -60,6 +71,8 @@ pub enum Fault {
     Slow(Duration),
     /// It is never answered and has no effect.
     Hangs,
+    /// It has its effect, and the answer breaks off.
+    Garbled,
 }
 
 impl Fault {
@@ -93,6 +106,7 @@ struct World {
     sprung: Vec<String>,
     wrongs: Vec<String>,
     last_message: i32,
+    polls: usize,
     menus: Vec<(String, Value, Value)>,
 }
 
@@ -171,6 +185,16 @@ impl Server {
             times,
             applies,
         });
+    }
+
+    /// From now on nothing goes wrong.
+    pub fn mend(&self) {
+        self.world().traps.clear();
+    }
+
+    /// How often updates were asked for so far.
+    pub fn polls(&self) -> usize {
+        self.world().polls
     }
 
     /// How many calls of `method` went wrong so far.
@@ -288,6 +312,10 @@ async fn answer(
     let fault = shared.fault(&method, &fields);
     match fault {
         None => {}
+        Some(Fault::Garbled) => {
+            shared.note(&method, &fields, true);
+            return said(200, r#"{"ok":true,"result":{"mess"#);
+        }
         Some(Fault::Slow(time)) => tokio::time::sleep(time).await,
         Some(Fault::Hangs) => {
             shared.note(&method, &fields, false);
@@ -299,8 +327,18 @@ async fn answer(
         }
     }
     if method.eq_ignore_ascii_case("getUpdates") {
-        let updates = shared.updates(&fields).await;
-        return granted(Value::Array(updates));
+        lock(&shared.world).polls += 1;
+        shared.changed.send_modify(|changes| *changes += 1);
+        return match shared.updates(&fields).await {
+            Some(updates) => poisoned(Value::Array(updates)),
+            None => {
+                let why = "Conflict: terminated by other getUpdates request";
+                said(
+                    409,
+                    json!({"ok": false, "error_code": 409, "description": why}).to_string(),
+                )
+            }
+        };
     }
     if let Err(wrong) = telegram::check(&method, &fields) {
         lock(&shared.world)
@@ -312,7 +350,7 @@ async fn answer(
         return said(400, refusal.to_string());
     }
     shared.note(&method, &fields, true);
-    granted(shared.result(&method, &fields))
+    said(200, granted(shared.result(&method, &fields)))
 }
 
 impl Shared {
@@ -339,8 +377,9 @@ impl Shared {
         self.changed.send_modify(|changes| *changes += 1);
     }
 
-    /// What is not confirmed yet, as soon as there is something or the poll is over.
-    async fn updates(&self, fields: &Value) -> Vec<Value> {
+    /// What is not confirmed yet, as soon as there is something or the poll is over; nothing when another poll begins.
+    async fn updates(&self, fields: &Value) -> Option<Vec<Value>> {
+        let mine = lock(&self.world).polls;
         let mut changed = self.changed.subscribe();
         let patience = Duration::from_secs(fields["timeout"].as_u64().unwrap_or(0));
         let over = tokio::time::sleep(patience);
@@ -348,10 +387,13 @@ impl Shared {
         loop {
             let updates = self.unconfirmed(fields["offset"].as_i64());
             if !updates.is_empty() {
-                return updates;
+                return Some(updates);
+            }
+            if lock(&self.world).polls > mine {
+                return None;
             }
             tokio::select! {
-                () = &mut over => return Vec::new(),
+                () = &mut over => return Some(Vec::new()),
                 _ = changed.changed() => {}
             }
         }
@@ -384,6 +426,10 @@ impl Shared {
             "getme" => {
                 json!({"id": 7, "is_bot": true, "first_name": "Maklumat", "username": "maklumat_bot"})
             }
+            "getchatmember" => match fields["user_id"].as_i64() {
+                Some(ADMIN) => json!({"status": "administrator", "user": {"id": ADMIN}}),
+                _ => json!({"status": "member"}),
+            },
             "sendmessage" => {
                 world.last_message += 1;
                 json!({"message_id": 1000 + world.last_message, "a_field_of_2030": {}})
@@ -417,11 +463,23 @@ impl Shared {
     }
 }
 
-fn granted(result: Value) -> Response {
-    said(200, json!({"ok": true, "result": result}).to_string())
+fn granted(result: Value) -> String {
+    json!({"ok": true, "result": result}).to_string()
 }
 
-fn said(status: u16, body: String) -> Response {
+fn said(status: u16, body: impl Into<Body>) -> Response {
     let status = StatusCode::from_u16(status).expect("a status");
-    (status, [(CONTENT_TYPE, "application/json")], body).into_response()
+    (status, [(CONTENT_TYPE, "application/json")], body.into()).into_response()
+}
+
+/// Updates in which each [`POISONS`] stands for itself.
+fn poisoned(updates: Value) -> Response {
+    let mut body = granted(updates).into_bytes();
+    for (name, poison) in POISONS {
+        let quoted = format!("\"{name}\"").into_bytes();
+        while let Some(at) = body.windows(quoted.len()).position(|part| part == quoted) {
+            body.splice(at..at + quoted.len(), poison.iter().copied());
+        }
+    }
+    said(200, body)
 }

@@ -1,0 +1,87 @@
+//! What has to wait long is parked in the store: Telegram may forget it, and brings what comes after it.
+
+use std::{convert::Infallible, time::Duration};
+
+use serde_json::value::RawValue;
+use tokio::{sync::mpsc::unbounded_channel, time::Instant};
+use tokio_util::sync::CancellationToken;
+
+use super::read;
+use crate::{
+    store::{Away, Peer},
+    telegram::{
+        desk::{Desk, lane},
+        event::{Event, Me},
+        pool::Pool,
+    },
+};
+
+/// Nobody else waits longer for an update that cannot be finished.
+pub const PARK_AFTER: Duration = Duration::from_secs(5);
+/// Between two looks for what another process left behind.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// An update under way, as it came.
+pub struct Waiting {
+    since: Instant,
+    person: Option<Peer>,
+    raw: Box<RawValue>,
+}
+
+impl Waiting {
+    /// From now on.
+    pub fn new(event: &Event, raw: Box<RawValue>) -> Self {
+        Self {
+            since: Instant::now(),
+            person: event.person().map(|person| Peer(person.id)),
+            raw,
+        }
+    }
+
+    /// Whether it has waited long.
+    pub fn is_late(&self) -> bool {
+        self.since.elapsed() >= PARK_AFTER
+    }
+
+    /// Keeps it until it is finished, whatever becomes of this process.
+    pub async fn park(&self, id: i64, pool: &Pool<Desk>) -> Result<(), Away> {
+        let store = &pool.work().store;
+        store.park(id, self.person, self.raw.get()).await
+    }
+}
+
+/// Goes on with what was parked and nobody looks after: at first all of it, so that it stands in its chats' queues before
+/// anything new does.
+pub async fn resume(pool: &Pool<Desk>, me: &Me) {
+    while let Ok(1..) = resume_some(pool, me).await {}
+}
+
+/// Looks for more of it until `stop`, and never ends.
+pub async fn watch(pool: &Pool<Desk>, me: &Me, stop: &CancellationToken) -> Infallible {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return std::future::pending().await,
+            () = tokio::time::sleep(LOOK_EVERY) => resume(pool, me).await,
+        }
+    }
+}
+
+async fn resume_some(pool: &Pool<Desk>, me: &Me) -> Result<usize, Away> {
+    let desk = pool.work();
+    let parked = desk.store.adopt().await?;
+    let some = parked.len();
+    for parked in parked {
+        let raw = RawValue::from_string(parked.raw).ok();
+        let event = raw.and_then(|raw| read(parked.update, &raw, me));
+        match event {
+            Some(event) => {
+                // What becomes of it is between the store and the desk.
+                let (report, _) = unbounded_channel();
+                let (lane, job) = (lane(&event), Desk::resume(event));
+                pool.submit(lane, parked.update, job, report).await.ok();
+            }
+            None => desk.store.finish(parked.update).await,
+        }
+    }
+    Ok(some)
+}
