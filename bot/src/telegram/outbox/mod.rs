@@ -211,7 +211,8 @@ impl Outbox {
                     ..
                 }) if chat != place.chat => place.chat = chat,
                 Err(refusal) if refusal.code == 400 => {
-                    let plain = SendMessage::new(ChatId(place.chat), html::read(text));
+                    let plain = SendMessage::new(ChatId(place.chat), html::read(text))
+                        .link_preview_options(no_preview());
                     let sent = self.deliver::<_, Sent>(&plain).await?;
                     return Ok(sent.ok().map(|sent| sent.message_id));
                 }
