@@ -96,6 +96,10 @@ pub enum Rule {
     NoQuestion,
     /// It says what a phrasing says, word for word.
     Verbatim,
+    /// It chooses from what was offered, or asks for what was told in another language.
+    Chosen,
+    /// It asks more about what was asked before.
+    FollowUp,
     /// One entry is sure enough to be answered outright.
     Sure,
     /// It shares with the FAQ only words that most of the FAQ has.
@@ -121,6 +125,8 @@ impl fmt::Display for Rule {
         f.write_str(match self {
             Self::NoQuestion => "no-question",
             Self::Verbatim => "verbatim",
+            Self::Chosen => "chosen",
+            Self::FollowUp => "follow-up",
             Self::Sure => "sure",
             Self::NothingTelling => "nothing-telling",
             Self::GapFirst => "gap-first",

@@ -17,6 +17,7 @@ mod cover;
 mod decide;
 mod explain;
 mod features;
+mod follow;
 mod hash;
 mod learn;
 mod lesson;
@@ -36,6 +37,7 @@ use calibration::{Calibration, Chances};
 use candidates::Reading;
 pub use decide::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
 pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
+pub use follow::Context;
 use lesson::Lesson;
 use model::Model;
 
@@ -99,6 +101,11 @@ impl Matcher {
     /// What `message` asks, part by part.
     pub fn understand(&self, message: &str) -> Understanding {
         parts::understand(&self.learnt, message)
+    }
+
+    /// What `message` asks after what was said before.
+    pub fn follow(&self, message: &str, context: &Context) -> Understanding {
+        follow::follow(&self.learnt, message, context)
     }
 
     /// How `message` would be understood were it one question.

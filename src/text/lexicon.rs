@@ -77,6 +77,11 @@ pub fn told(word: &str) -> Option<Wanted> {
     TOLD.get(word).copied()
 }
 
+/// The number that a word chooses from a list; 0 chooses the last.
+pub fn ordinal(word: &str) -> Option<usize> {
+    ORDINALS.get(word).copied()
+}
+
 /// What the words at one end of a message are when they only go with a question, given without fillers: "mohon infonya" is
 /// "infonya" then.
 pub fn courtesy(words: &str) -> Option<Chat> {
@@ -104,6 +109,12 @@ static WANTED: LazyLock<FxHashMap<&str, Wanted>> = LazyLock::new(|| {
 static TOLD: LazyLock<FxHashMap<&str, Wanted>> = LazyLock::new(|| {
     rows(include_str!("lexicon/told.tsv"))
         .filter_map(|(word, kind)| Some((word, Wanted::named(kind)?)))
+        .collect()
+});
+
+static ORDINALS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+    rows(include_str!("lexicon/ordinals.tsv"))
+        .filter_map(|(word, number)| Some((word, number.parse().ok()?)))
         .collect()
 });
 
@@ -195,6 +206,13 @@ mod tests {
             FUNCTION_WORDS.len(),
             rows_of(include_str!("lexicon/function_words.tsv"))
         );
+        for (read, table) in [
+            (WANTED.len(), include_str!("lexicon/wanted.tsv")),
+            (TOLD.len(), include_str!("lexicon/told.tsv")),
+            (ORDINALS.len(), include_str!("lexicon/ordinals.tsv")),
+        ] {
+            assert_eq!(read, rows_of(table));
+        }
         assert!(
             CHITCHAT.len() > 400,
             "phrases that differ only in spelling fall together, no more"

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use maklumat::{
     faq::{Entry, Faq},
-    matcher::{Matcher, Understanding},
+    matcher::{Context, Matcher, Understanding},
     reply::{self, Reader, Reply},
 };
 
@@ -60,7 +60,15 @@ impl Asker {
 
     /// Understands a question and composes a reply.
     pub fn ask(&self, question: &str) -> Asked {
-        let understanding = self.matcher.understand(question);
+        self.asked(question, self.matcher.understand(question))
+    }
+
+    /// The same, after what was said before.
+    pub fn follow(&self, question: &str, context: &Context) -> Asked {
+        self.asked(question, self.matcher.follow(question, context))
+    }
+
+    fn asked(&self, question: &str, understanding: Understanding) -> Asked {
         let reply = reply::render(self.faq(), &understanding, &self.reader);
         Asked {
             question: question.to_owned(),

@@ -8,8 +8,9 @@ use std::{
 };
 
 use maklumat::{
+    matcher::Context,
     reply::{
-        Choice, Reader, Reply,
+        self, Choice, Reader, Reply,
         terminal::{self, Command, PROMPT},
     },
     text::Language,
@@ -77,6 +78,8 @@ struct Talk {
     language: Language,
     /// What the last reply offered, in the order of its numbers.
     offered: Vec<Choice>,
+    /// What was asked and told last.
+    context: Context,
 }
 
 impl Talk {
@@ -86,6 +89,7 @@ impl Talk {
             language: asker.faq().notice.spoken(asked),
             asker,
             offered: Vec::new(),
+            context: Context::default(),
         }
     }
 
@@ -105,7 +109,8 @@ impl Talk {
     }
 
     fn ask(&mut self, question: &str) -> String {
-        let mut asked = self.asker.ask(question);
+        let mut asked = self.asker.follow(question, &self.context);
+        question.clone_into(&mut self.context.question);
         let next = self.offer(&mut asked.reply);
         self.asker.show(&asked) + &next
     }
@@ -124,6 +129,8 @@ impl Talk {
             ..*self.asker.reader()
         };
         let mut reply = self.asker.choose(entry, &reader);
+        let title = reply::title(entry, self.language).to_owned();
+        self.context.question = title;
         let next = self.offer(&mut reply);
         self.asker.paint(&reply) + &next
     }
@@ -133,13 +140,30 @@ impl Talk {
         self.language = reply.language;
         self.offered.clone_from(&reply.choices);
         let related = std::mem::take(&mut reply.related);
-        if related.is_empty() {
-            return String::new();
-        }
-        let first = self.offered.len() + 1;
-        let see_also = terminal::see_also(&related, first, self.language);
+        let see_also = match related.as_slice() {
+            [] => String::new(),
+            related => {
+                let first = self.offered.len() + 1;
+                let see_also = terminal::see_also(related, first, self.language);
+                format!("\n\n{see_also}")
+            }
+        };
         self.offered.extend(related);
-        format!("\n\n{see_also}")
+        let told = reply
+            .answered
+            .iter()
+            .chain(&reply.likely)
+            .chain(&reply.about);
+        self.context.told = self.numbers(told);
+        self.context.offered = self.numbers(self.offered.iter().map(|choice| &choice.entry));
+        see_also
+    }
+
+    /// The entries of these ids, as the matcher knows them.
+    fn numbers<'a>(&self, ids: impl Iterator<Item = &'a String>) -> Vec<usize> {
+        let entries = &self.asker.faq().entries;
+        ids.filter_map(|id| entries.iter().position(|entry| entry.id == *id))
+            .collect()
     }
 }
 
