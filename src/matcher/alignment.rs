@@ -3,10 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{features::Vocabulary, reading::Words};
-use crate::text::{
-    lexicon,
-    vectors::{self, Vector},
-};
+use crate::text::{lexicon, vectors};
 
 /// Meanings less alike than this (a cosine) say nothing: chance words reach it.
 const UNRELATED: f32 = 0.3;
@@ -29,7 +26,7 @@ pub struct Lexeme {
     /// Whether it is more than grammar.
     pub content: bool,
     /// Its row in the table of meanings.
-    meaning: Option<u32>,
+    pub meaning: Option<u32>,
 }
 
 /// How well a question and a phrasing account for one another.
@@ -100,18 +97,15 @@ fn likeness(a: &Lexeme, b: &Lexeme) -> f32 {
     if a.stem == b.stem {
         1.0
     } else {
-        alike_in_meaning(a, b)
+        alike_in_meaning(a.meaning, b.meaning)
     }
 }
 
-/// How alike two words are in meaning, 0.0 to 0.9; 0.0 where the table lacks one.
-pub fn alike_in_meaning(a: &Lexeme, b: &Lexeme) -> f32 {
-    match (a.meaning, b.meaning) {
-        (Some(x), Some(y)) => by_meaning(vectors::at(x), vectors::at(y)),
-        _ => 0.0,
-    }
-}
-
-fn by_meaning(a: &Vector, b: &Vector) -> f32 {
-    ((vectors::cosine(a, b) - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, MOST_WITHOUT_IDENTITY)
+/// How alike two words are in meaning, given their rows in the table, 0.0 to 0.9; 0.0 where the table lacks one.
+pub fn alike_in_meaning(a: Option<u32>, b: Option<u32>) -> f32 {
+    let (Some(a), Some(b)) = (a, b) else {
+        return 0.0;
+    };
+    let cosine = vectors::cosine(vectors::at(a), vectors::at(b));
+    ((cosine - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, MOST_WITHOUT_IDENTITY)
 }

@@ -77,12 +77,12 @@ impl Promise {
         high
     }
 
-    /// Whether at most [`WRONG`] is certified.
+    /// Whether at most 2 % is certified.
     pub fn holds(&self) -> bool {
         self.answered > 0 && at_most(self.wrong, self.answered, WRONG) <= ERRS
     }
 
-    /// About how many more phrasings would certify [`WRONG`], were they answered as well as these; `None` where no number
+    /// About how many more phrasings would certify 2 %, were they answered as well as these; `None` where no number
     /// would, as too many are answered wrongly.
     pub fn phrasings_lacking(&self) -> Option<usize> {
         let scaled = |times: usize| Self {

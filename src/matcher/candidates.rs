@@ -1,14 +1,13 @@
 //! The few classes that a text may be about, compared with it closely.
 
 use super::{
-    alignment::{Alignment, Lexeme, align, lexemes},
+    alignment::{Alignment, align},
     classifier::softmax,
     cover::Cover,
     model::Model,
-    reading::Words,
-    signals::{self, Signals},
+    question::Question,
+    signals::{self, Seen, Signals},
 };
-use crate::text::{Wanted, wanted};
 
 /// How many classes are compared closely, and how many of them at least are entries: a reader is offered three.
 const SHORTLIST: usize = 5;
@@ -19,20 +18,7 @@ const SHORTLISTED_ENTRIES: usize = 3;
 const FAR: f32 = 6.0;
 
 /// So many of a class's nearest phrasings are aligned with the text: the very nearest may be so by chance.
-const NEIGHBOURS: usize = 3;
-
-/// A text, read.
-#[derive(Debug, Clone)]
-pub struct Question {
-    /// Its words.
-    pub words: Words,
-    /// The same, with what comparing them needs.
-    pub lexemes: Vec<Lexeme>,
-    /// For each, the number by which topics know its stem.
-    pub stems: Vec<Option<u32>>,
-    /// What kinds of things it wants to know.
-    pub wanted: Vec<Wanted>,
-}
+const NEIGHBOURS: usize = 2;
 
 /// A class on the shortlist.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,19 +53,6 @@ pub struct Reading {
     pub candidates: Vec<Candidate>,
 }
 
-impl Question {
-    /// Reads a text as somebody who knows the FAQ's words.
-    pub fn read(model: &Model, text: &str) -> Self {
-        let words = model.reader.question(text);
-        Self {
-            lexemes: lexemes(&words, &model.vocabulary),
-            stems: words.stems.iter().map(|stem| model.stem(stem)).collect(),
-            wanted: wanted(&words.words),
-            words,
-        }
-    }
-}
-
 impl Reading {
     /// Holds a text against the FAQ.
     pub fn of(model: &Model, text: &str) -> Self {
@@ -108,7 +81,7 @@ impl Reading {
                         model,
                         &question,
                         *class,
-                        close.as_ref(),
+                        close.as_ref().map(Close::seen),
                         [probabilities[*class], scores[*class], rival],
                     ),
                     close,
@@ -181,8 +154,15 @@ fn most_probable(
 }
 
 impl Close {
+    fn seen(&self) -> Seen<'_> {
+        Seen {
+            cover: &self.cover,
+            phrasing: self.alignment.phrasing,
+        }
+    }
+
     fn of(model: &Model, question: &Question, class: usize) -> Self {
-        let cover = Cover::new(model, question, &model.topics[class]);
+        let cover = Cover::new(question, &model.topics[class]);
         let (phrasing, alignment) = best_phrasing(model, question, &nearest(model, &cover, class));
         Self {
             phrasing,

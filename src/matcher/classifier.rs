@@ -6,14 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{features::Features, regression::Regression};
+use super::features::Features;
 use crate::text::vectors::DIMENSIONS;
-
-/// Regression is used while features × classes, the numbers that it must hold at once, stay below this (48 MB).
-const MOST_COEFFICIENTS: usize = 12_000_000;
-
-/// And while samples × classes, which its time grows with, stay below this (about five seconds).
-const MOST_UPDATES: usize = 6_000_000;
 
 /// The length that centroids are given, so that their softmax is about as sure as the regression's.
 const CENTROID_SCALE: f32 = 12.0;
@@ -54,15 +48,6 @@ pub struct Sample {
 }
 
 impl Classifier {
-    /// Learns from samples; `features` is how many features are counted.
-    pub fn learn(samples: &[Sample], features: usize, classes: usize) -> Self {
-        if features * classes <= MOST_COEFFICIENTS && samples.len() * classes <= MOST_UPDATES {
-            Regression::fit(samples, features, classes).into_classifier()
-        } else {
-            Self::centroids(samples, features, classes)
-        }
-    }
-
     /// A classifier of nothing yet, to be filled row by row.
     pub(super) fn empty(classes: usize, meaning: Vec<f32>) -> Self {
         Self {
@@ -115,7 +100,7 @@ impl Classifier {
     }
 
     /// Each class the mean of its samples.
-    fn centroids(samples: &[Sample], features: usize, classes: usize) -> Self {
+    pub fn centroids(samples: &[Sample], features: usize, classes: usize) -> Self {
         let mut sizes = vec![0.0; classes];
         for sample in samples {
             sizes[sample.class] += sample.importance;

@@ -2,8 +2,8 @@
 
 use super::{
     alignment::{Lexeme, PAIR, alike_in_meaning, share},
-    candidates::Question,
     model::{Model, Said, Topic},
+    question::Question,
 };
 
 /// Words less alike than this (as [`alike_in_meaning`] has it) do not stand for one another.
@@ -12,39 +12,99 @@ const ALIKE: f32 = 0.15;
 /// A word of the question is missing where nothing in the topic is as much like it.
 const MISSING: f32 = 0.5;
 
-/// How far the words of a topic stand for the telling words of a question.
+/// How far the words of a topic stand for the telling words of a question. Most of a topic's words stand for none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cover {
     /// How much each telling word tells.
     weights: Vec<f32>,
-    /// A row for each telling word: how alike each word of the topic's bag is to it.
-    rows: Vec<Vec<f32>>,
+    /// For each place of the topic's bag, where in `hits` it stands, if it stands for any telling word.
+    places: Vec<Option<u16>>,
+    /// How alike words of the topic are to each telling word.
+    hits: Vec<Hit>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Hit {
+    place: usize,
+    alike: Vec<f32>,
 }
 
 impl Cover {
     /// Compares each telling word with the topic's.
-    pub fn new(model: &Model, question: &Question, topic: &Topic) -> Self {
+    pub fn new(question: &Question, topic: &Topic) -> Self {
         let content = question.lexemes.iter().zip(&question.stems);
-        let (weights, rows) = content
-            .filter(|(lexeme, _)| lexeme.content)
-            .map(|(lexeme, stem)| (lexeme.weight, row(model, lexeme, *stem, topic)))
-            .unzip();
-        Self { weights, rows }
+        let content: Vec<_> = content.filter(|(lexeme, _)| lexeme.content).collect();
+        let mut cover = Self {
+            weights: content.iter().map(|(lexeme, _)| lexeme.weight).collect(),
+            places: vec![None; topic.bag.len()],
+            hits: Vec::new(),
+        };
+        for (number, (lexeme, stem)) in content.into_iter().enumerate() {
+            cover.add(number, lexeme, *stem, topic);
+        }
+        cover
+    }
+
+    /// Compares one word: where the topic has its very stem, nothing else stands for it.
+    fn add(&mut self, number: usize, word: &Lexeme, stem: Option<u32>, topic: &Topic) {
+        if let Some(Ok(same)) = stem.map(|stem| topic.bag.binary_search(&stem)) {
+            return self.hit(same, number, 1.0);
+        }
+        for (place, meaning) in topic.meanings.iter().enumerate() {
+            let alike = alike_in_meaning(word.meaning, *meaning);
+            if alike > ALIKE {
+                self.hit(place, number, alike);
+            }
+        }
+    }
+
+    fn hit(&mut self, place: usize, number: usize, alike: f32) {
+        let at = self.places[place].map_or(self.hits.len(), usize::from);
+        if at == self.hits.len() {
+            let alike = vec![0.0; self.weights.len()];
+            self.hits.push(Hit { place, alike });
+            self.places[place] = u16::try_from(at).ok();
+        }
+        self.hits[at].alike[number] = alike;
+    }
+
+    /// The words of a phrasing or sentence that stand for telling words.
+    fn hits_of(&self, said: &Said) -> impl Iterator<Item = &Hit> {
+        let places = said
+            .words
+            .iter()
+            .filter_map(|word| self.places[usize::from(*word)]);
+        places.map(|at| &self.hits[usize::from(at)])
     }
 
     /// The share of the telling words, by number, for which nothing in the topic stands.
     pub fn missing(&self) -> f32 {
-        let best = |row: &Vec<f32>| row.iter().copied().fold(0.0, f32::max);
-        let missing = self.rows.iter().filter(|row| best(row) < MISSING).count();
-        missing as f32 / self.rows.len().max(1) as f32
+        let best = self.best(self.hits.iter());
+        let missing = best.iter().filter(|alike| **alike < MISSING).count();
+        missing as f32 / best.len().max(1) as f32
+    }
+
+    /// How alike to each telling word the most alike of these is.
+    fn best<'a>(&self, hits: impl Iterator<Item = &'a Hit>) -> Vec<f32> {
+        let mut best = vec![0.0; self.weights.len()];
+        for hit in hits {
+            for (best, alike) in best.iter_mut().zip(&hit.alike) {
+                if alike > best {
+                    *best = *alike;
+                }
+            }
+        }
+        best
     }
 
     /// Whether a word of the topic that few topics have stands for a word of the question: sharing only what many share is no
     /// reason for an answer.
     pub fn has_evidence(&self, model: &Model, topic: &Topic) -> bool {
-        let telling = |place: usize| model.is_telling(topic.bag[place]);
-        let mut rows = self.rows.iter().map(|row| row.iter().enumerate());
-        rows.any(|mut row| row.any(|(place, alike)| *alike >= PAIR && telling(place)))
+        let mut alike = self
+            .hits
+            .iter()
+            .filter(|hit| hit.alike.iter().any(|alike| *alike >= PAIR));
+        alike.any(|hit| model.is_telling(topic.bag[hit.place]))
     }
 
     /// How much worse the best phrasing or sentence of the wanted kind covers the question than the best phrasing of any
@@ -76,19 +136,14 @@ impl Cover {
     /// How well a phrasing fits: the share of the telling words for which it stands, times the share of its own words that
     /// stand for one.
     pub fn fit(&self, said: &Said) -> f32 {
-        let used = said.words.iter().filter(|word| {
-            let mut alike = self.rows.iter().map(|row| row[usize::from(**word)]);
-            alike.any(|alike| alike >= MISSING)
-        });
-        self.share(said) * used.count() as f32 / said.words.len().max(1) as f32
+        let stands = |hit: &&Hit| hit.alike.iter().any(|alike| *alike >= MISSING);
+        let used = self.hits_of(said).filter(stands).count();
+        self.share(said) * used as f32 / said.words.len().max(1) as f32
     }
 
     /// The share of the telling words, by weight, for which a phrasing or sentence stands.
     fn share(&self, said: &Said) -> f32 {
-        let covered = self.rows.iter().map(|row| {
-            let alike = said.words.iter().map(|word| row[usize::from(*word)]);
-            alike.fold(0.0, f32::max)
-        });
+        let covered = self.best(self.hits_of(said));
         share(self.weights.iter().copied().zip(covered))
     }
 }
@@ -96,20 +151,4 @@ impl Cover {
 fn is_of_kind(said: &Said, question: &Question) -> bool {
     let mut wanted = question.wanted.iter();
     wanted.any(|kind| said.kinds.contains(&(*kind as u8)))
-}
-
-/// How alike each word of a topic's bag is to `word`: where it has the very stem, nothing else stands for it.
-fn row(model: &Model, word: &Lexeme, stem: Option<u32>, topic: &Topic) -> Vec<f32> {
-    if let Some(Ok(same)) = stem.map(|stem| topic.bag.binary_search(&stem)) {
-        let mut row = vec![0.0; topic.bag.len()];
-        row[same] = 1.0;
-        return row;
-    }
-    let alike = topic
-        .bag
-        .iter()
-        .map(|other| alike_in_meaning(word, model.lexeme(*other)));
-    alike
-        .map(|alike| if alike > ALIKE { alike } else { 0.0 })
-        .collect()
 }

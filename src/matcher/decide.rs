@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use crate::text::{
-    Language, is_filler,
-    lexicon::{self, Chat},
-};
+use crate::text::{Language, chat, is_filler, lexicon::Chat};
 
 use super::{
     calibration::{Calibration, Chances},
@@ -189,7 +186,7 @@ pub fn decide(
     chances: &Chances,
 ) -> Verdict {
     let verbatim = verbatim(model, reading, chances);
-    let without_question = without_question(&reading.question.words.words);
+    let without_question = without_question(&reading.question.typed);
     let (class, chance) = match (verbatim, without_question, chances.first()) {
         (Some(class), ..) if class < model.entries => {
             return Verdict::answer(class, Rule::Verbatim);
@@ -303,7 +300,8 @@ fn bare_topic(model: &Model, reading: &Reading, chances: &Chances) -> Option<usi
     let named = reading
         .close(entry)
         .is_some_and(|close| close.cover.missing() == 0.0);
-    (named && chance >= ABOUT).then_some(entry)
+    let topical = reading.probability(entry) >= TOPICAL;
+    (named && topical && chance >= ABOUT).then_some(entry)
 }
 
 impl Verdict {
@@ -342,7 +340,7 @@ fn without_question(words: &[String]) -> Option<Reason> {
         .filter(|word| !is_filler(word))
         .map(String::as_str)
         .collect();
-    let chat = lexicon::chat(&words.join(" ")).or_else(|| lexicon::chat(&told.join(" ")));
+    let chat = chat(&words.join(" ")).or_else(|| chat(&told.join(" ")));
     match chat {
         Some(chat) => Some(reason(chat)),
         None if told.iter().all(|word| word.chars().count() < 2) => Some(Reason::TooVague),

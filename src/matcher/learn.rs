@@ -16,7 +16,8 @@ const FOLDS: usize = 5;
 /// Two phrasings that share this much of their words are of one mould, and stay in one part.
 const SAME_MOULD: f64 = 0.6;
 
-/// So many phrasings asked show enough: of a FAQ of more, only as many parts are asked as hold them.
+/// So many phrasings asked show enough: of a FAQ of more, only as many parts are asked as hold them, and of a part of more, so
+/// many evenly spread.
 const ENOUGH: usize = 1_200;
 
 /// What is learnt, and how far it can be trusted.
@@ -34,7 +35,7 @@ pub fn learn(lesson: &Lesson<'_>) -> (Model, Calibration) {
 
 /// Every phrasing as a question, asked of what was learnt without it and without a fifth of the gaps (of the entries, where
 /// there are no gaps): those are questions that the FAQ does not answer.
-pub fn trials(lesson: &Lesson<'_>) -> Vec<Trial> {
+fn trials(lesson: &Lesson<'_>) -> Vec<Trial> {
     let parts = parts(lesson);
     let phrasings: usize = lesson
         .classes
@@ -47,25 +48,50 @@ pub fn trials(lesson: &Lesson<'_>) -> Vec<Trial> {
         .collect()
 }
 
+/// A phrasing that is asked.
+struct Asked<'a> {
+    phrasing: &'a str,
+    /// The class that answers it, if any does.
+    class: Option<usize>,
+}
+
 fn fold_trials(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Trial> {
+    let (taught, asked) = split(lesson, parts, fold);
+    let model = Model::learn(&taught);
+    let step = asked.len().div_ceil(ENOUGH).max(1);
+    let asked = asked.iter().step_by(step);
+    asked
+        .map(|asked| {
+            let reading = Reading::of(&model, asked.phrasing);
+            Trial::of(&reading, asked.class, model.entries)
+        })
+        .collect()
+}
+
+/// What is taught without a part of the phrasings of each class and a part of the gaps, and what is asked of it.
+fn split<'a>(
+    lesson: &Lesson<'a>,
+    parts: &[Vec<usize>],
+    fold: usize,
+) -> (Lesson<'a>, Vec<Asked<'a>>) {
     let has_gaps = lesson.classes.len() > lesson.entries;
-    let absent = |class: usize| class % FOLDS == fold && (!has_gaps || class >= lesson.entries);
+    let is_absent = |class: usize| class % FOLDS == fold && (!has_gaps || class >= lesson.entries);
     let mut taught = lesson.clone();
     let mut asked = Vec::new();
     for (number, (class, parts)) in taught.classes.iter_mut().zip(parts).enumerate() {
-        let (kept, held): (Vec<_>, Vec<_>) = class
-            .phrasings
-            .iter()
-            .zip(parts)
-            .partition(|(_, part)| **part != fold && !absent(number));
-        let is_inside = number < lesson.entries && !absent(number) && !kept.is_empty();
-        asked.extend(held.into_iter().map(|(phrasing, _)| {
-            (
-                *phrasing,
-                is_inside.then_some(number),
-                number < lesson.entries && !absent(number),
-            )
-        }));
+        let absent = is_absent(number);
+        let phrasings = class.phrasings.iter().zip(parts);
+        let (kept, held): (Vec<_>, Vec<_>) =
+            phrasings.partition(|(_, part)| !absent && **part != fold);
+        let is_entry = number < lesson.entries && !absent;
+        // Without its only phrasing an entry cannot be found.
+        if !is_entry || !kept.is_empty() {
+            let class = is_entry.then_some(number);
+            asked.extend(
+                held.into_iter()
+                    .map(|(phrasing, _)| Asked { phrasing, class }),
+            );
+        }
         let kept: Vec<&str> = kept.into_iter().map(|(phrasing, _)| *phrasing).collect();
         if kept.is_empty() {
             *class = Class::default();
@@ -73,13 +99,7 @@ fn fold_trials(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Tr
             class.phrasings = kept;
         }
     }
-    let model = Model::learn(&taught);
-    asked
-        .into_iter()
-        // Without its only phrasing an entry cannot be found.
-        .filter(|(_, inside, could)| inside.is_some() || !could)
-        .map(|(phrasing, class, _)| Trial::of(&Reading::of(&model, phrasing), class, model.entries))
-        .collect()
+    (taught, asked)
 }
 
 /// The part of each phrasing of each class: in turn, but phrasings of one mould together.

@@ -1,13 +1,17 @@
-//! From a message to a decision.
+//! From a message to a verdict.
 //!
-//! A question is read in the FAQ's own spelling (`reading`) and becomes a vector of its stems, pairs of stems, runs of
-//! characters and meanings (`features`). A linear `classifier`, learnt from the phrasings, gives each entry and each
-//! gap a probability. The best few are compared closely (`model`): how near are their three nearest phrasings, and
-//! which words of the question does the best of them account for (`alignment`)? From that follows the probability that
-//! the first entry is right (`calibration`), and from that what to do (`decide`). A message that may hold several
-//! questions is tried clause by clause (`parts`).
+//! A FAQ is a `lesson`: how people ask, and what is said. It is learnt (`learn`) into a `model`: how to read its words
+//! (`reading`, `spelling`), what a text becomes (`features`: stems, pairs of stems, runs of characters, meanings), which class a
+//! text is about (`classifier`, taught by `regression`), and what each entry and gap says.
 //!
-//! No file, no clock, no randomness: the same FAQ and the same message give the same decision.
+//! A `question` is read in the FAQ's spelling. The classifier gives each class a probability; the best few are `candidates`,
+//! compared with it closely: which of its words has the topic (`cover`), which has the best phrasing (`alignment`), is the kind
+//! of thing that is asked told at all? A few `signals` of that make the chance of each (`calibration`), and an ordered list of
+//! rules the verdict (`decide`). A message that may hold several questions is tried clause by clause (`parts`); what leans on what
+//! was said before is read with it (`follow`); `explain` shows the same steps.
+//!
+//! No file, no clock, no randomness, and arithmetic that is the same everywhere: the same FAQ and the same message give the
+//! same verdict.
 
 mod alignment;
 mod calibration;
@@ -23,6 +27,7 @@ mod learn;
 mod lesson;
 mod model;
 mod parts;
+mod question;
 mod ranking;
 mod reading;
 mod regression;

@@ -12,11 +12,18 @@ use super::{
     hash::fnv,
     lesson::{Class, Lesson},
     reading::{Reader, Words},
+    regression::Regression,
 };
 use crate::text::{Wanted, told_kinds, wanted};
 
 /// How much a title or a sentence of an answer teaches, beside a phrasing.
 const EVIDENCE: f32 = 0.5;
+
+/// Regression is used while features × classes, the numbers that it must hold at once, stay below this (48 MB).
+const MOST_COEFFICIENTS: usize = 12_000_000;
+
+/// And while samples × classes, which its time grows with, stay below this (about five seconds).
+const MOST_UPDATES: usize = 6_000_000;
 
 /// A word in at most this share of the classes can be the reason for an answer; "paspor" or "imigrasi" can't.
 const TELLING_SPREAD: f64 = 0.3;
@@ -69,6 +76,8 @@ pub struct Topic {
     pub phrasings: Range<usize>,
     /// Every word that is more than grammar, one for each stem, as numbers of lexemes in order.
     pub bag: Vec<u32>,
+    /// The row of each of them in the table of meanings.
+    pub meanings: Vec<Option<u32>>,
     /// The sentences of its answer.
     pub sentences: Vec<Said>,
     /// Which kinds of things its phrasings want.
@@ -98,7 +107,7 @@ impl Model {
         }));
         let samples = samples(&read, &vocabulary);
         let mut model = Self {
-            classifier: Classifier::learn(&samples, vocabulary.len(), read.len()),
+            classifier: classifier(&samples, vocabulary.len(), read.len()),
             reader,
             vocabulary,
             entries: lesson.entries,
@@ -140,9 +149,11 @@ impl Model {
             *self.spread.entry(stem).or_default() += 1;
         }
         let first = self.phrasings.len();
+        let bag = self.stems_of(&all);
         let mut topic = Topic {
             phrasings: first..first + phrasings.len(),
-            bag: self.stems_of(&all),
+            meanings: bag.iter().map(|word| self.lexeme(*word).meaning).collect(),
+            bag,
             ..Topic::default()
         };
         for (words, numbers) in class.phrasings.iter().zip(phrasings) {
@@ -250,6 +261,15 @@ impl Model {
     /// The number under which a topic's bag holds words of this stem, where the FAQ has one.
     pub fn stem(&self, stem: &str) -> Option<u32> {
         self.stems.get(stem).copied()
+    }
+}
+
+/// The classifier: by regression, or by centroids where that would take too long.
+fn classifier(samples: &[Sample], features: usize, classes: usize) -> Classifier {
+    if features * classes <= MOST_COEFFICIENTS && samples.len() * classes <= MOST_UPDATES {
+        Regression::fit(samples, features, classes).into_classifier()
+    } else {
+        Classifier::centroids(samples, features, classes)
     }
 }
 

@@ -1,8 +1,9 @@
 //! What speaks for and against a candidate: a few numbers that mean the same on every FAQ.
 
 use super::{
-    candidates::{Close, Question},
+    cover::Cover,
     model::{Model, Topic},
+    question::Question,
 };
 use crate::text::Wanted;
 
@@ -25,6 +26,14 @@ pub const NAMES: [&str; 12] = [
     "gaps among classes",
 ];
 
+/// What a close look at a candidate showed.
+pub struct Seen<'a> {
+    /// How far its words stand for the question's.
+    pub cover: &'a Cover,
+    /// The share of its best phrasing that the question accounts for.
+    pub phrasing: f32,
+}
+
 /// A probability never counts as less, so that its logarithm stays finite.
 const LEAST: f32 = 1e-6;
 
@@ -39,21 +48,21 @@ pub fn of(
     model: &Model,
     question: &Question,
     class: usize,
-    close: Option<&Close>,
+    seen: Option<Seen<'_>>,
     [probability, score, rival]: [f32; 3],
 ) -> Signals {
     let topic = &model.topics[class];
     let classes = model.classes() as f64;
-    let less_of_kind = |close: &Close| close.cover.less_of_kind(model, question, topic);
+    let less_of_kind = |seen: &Seen<'_>| seen.cover.less_of_kind(model, question, topic);
     [
         f64::from(log(probability)),
         f64::from(log(probability) - rival),
         f64::from(probability),
         f64::from(score),
-        f64::from(close.map_or(0.0, |close| close.alignment.phrasing)),
-        f64::from(close.map_or(1.0, |close| close.cover.missing())),
+        f64::from(seen.as_ref().map_or(0.0, |seen| seen.phrasing)),
+        f64::from(seen.as_ref().map_or(1.0, |seen| seen.cover.missing())),
         f64::from(u8::from(is_untold(question, topic))),
-        f64::from(close.map_or(0.0, less_of_kind)),
+        f64::from(seen.as_ref().map_or(0.0, less_of_kind)),
         f64::from(u8::from(question.wanted.is_empty())),
         libm::log(classes),
         libm::log(1.0 + model.phrasings() as f64 / classes),

@@ -1,5 +1,9 @@
 //! What people say around a question, and what is left of a message without it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::{
     lexicon::{self, Chat, Function},
     normalise,
@@ -35,9 +39,15 @@ fn asks_something(words: &[String]) -> bool {
     words.len() >= 2 && words.iter().any(|word| lexicon::function(word).is_none())
 }
 
+/// What a whole message is, when it is small talk; its words are those of [`normalise::words`], without fillers unless nothing
+/// else is left.
+pub fn chat(words: &str) -> Option<Chat> {
+    CHITCHAT.get(words).copied()
+}
+
 /// Whether a whole text is a greeting or thanks.
 pub fn is_courtesy(text: &str) -> bool {
-    let chat = lexicon::chat(&normalise::words(text).join(" "));
+    let chat = chat(&normalise::words(text).join(" "));
     matches!(chat, Some(Chat::Greeting | Chat::Thanks))
 }
 
@@ -51,13 +61,37 @@ fn courtesy(words: &[String], end: fn(&[String], usize) -> &[String]) -> Option<
     let lengths = (1..=LONGEST.min(words.len().saturating_sub(1))).rev();
     lengths.into_iter().find(|length| {
         let phrase = end(words, *length).join(" ");
-        lexicon::courtesy(&phrase).is_some()
+        COURTESIES.contains_key(&phrase)
             || matches!(
-                lexicon::chat(&phrase),
+                chat(&phrase),
                 Some(Chat::Greeting | Chat::Thanks | Chat::Preamble)
             )
     })
 }
+
+static CHITCHAT: LazyLock<FxHashMap<String, Chat>> = LazyLock::new(|| {
+    let chitchat = lexicon::chitchat();
+    chitchat
+        .map(|(phrase, chat)| (normalise::words(phrase).join(" "), chat))
+        .collect()
+});
+
+/// What the words at one end of a message are when they only go with a question, given without fillers: "mohon infonya" is
+/// "infonya" then.
+static COURTESIES: LazyLock<FxHashMap<String, Chat>> = LazyLock::new(|| {
+    let goes_with_a_question =
+        |chat: &Chat| matches!(chat, Chat::Greeting | Chat::Thanks | Chat::Preamble);
+    CHITCHAT
+        .iter()
+        .filter(|(_, chat)| goes_with_a_question(chat))
+        .filter_map(|(phrase, chat)| {
+            let told: Vec<&str> = phrase.split(' ').filter(|word| !is_filler(word)).collect();
+            // What is left of a greeting can be a word of a question: "selamat pagi", "buka pagi".
+            let tells = told.len() > 1 || told.len() == 1 && *chat == Chat::Preamble;
+            tells.then(|| (told.join(" "), *chat))
+        })
+        .collect()
+});
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Language, Wanted};
+use super::Language;
 
 /// What a function word does in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,67 @@ pub enum Function {
     Pronoun,
     /// "yang", "the".
     Stop,
+}
+
+/// A kind of thing that people want to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A day: "kapan", "what date".
+    Time,
+    /// A time of day: "jam berapa".
+    Hour,
+    /// "berapa lama".
+    Duration,
+    /// "biayanya berapa".
+    Money,
+    /// "berapa banyak".
+    Number,
+    /// "di mana".
+    Place,
+    /// "siapa".
+    Person,
+    /// "kenapa".
+    Cause,
+    /// "bagaimana", "caranya".
+    Manner,
+    /// "apa saja", "which".
+    Which,
+}
+
+impl Wanted {
+    /// How many kinds there are.
+    pub const COUNT: usize = 10;
+
+    /// Every kind.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Time,
+        Self::Hour,
+        Self::Duration,
+        Self::Money,
+        Self::Number,
+        Self::Place,
+        Self::Person,
+        Self::Cause,
+        Self::Manner,
+        Self::Which,
+    ];
+
+    /// The kind of that name in the table.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "time" => Self::Time,
+            "hour" => Self::Hour,
+            "duration" => Self::Duration,
+            "money" => Self::Money,
+            "number" => Self::Number,
+            "place" => Self::Place,
+            "person" => Self::Person,
+            "cause" => Self::Cause,
+            "manner" => Self::Manner,
+            "which" => Self::Which,
+            _ => return None,
+        })
+    }
 }
 
 /// What a whole message without a question is.
@@ -61,12 +122,6 @@ pub fn function(word: &str) -> Option<(Function, Language)> {
     FUNCTION_WORDS.get(word).copied()
 }
 
-/// What a whole message is, when it is small talk; its words are those of [`super::normalise::words`], without fillers
-/// unless nothing else is left.
-pub fn chat(words: &str) -> Option<Chat> {
-    CHITCHAT.get(words).copied()
-}
-
 /// The kind of thing that words ask for, when they ask for one.
 pub fn wanted(words: &str) -> Option<Wanted> {
     WANTED.get(words).copied()
@@ -82,10 +137,10 @@ pub fn ordinal(word: &str) -> Option<usize> {
     ORDINALS.get(word).copied()
 }
 
-/// What the words at one end of a message are when they only go with a question, given without fillers: "mohon infonya" is
-/// "infonya" then.
-pub fn courtesy(words: &str) -> Option<Chat> {
-    COURTESIES.get(words).copied()
+/// Whole messages without a question, and what each is.
+pub fn chitchat() -> impl Iterator<Item = (&'static str, Chat)> {
+    rows(include_str!("lexicon/chitchat.tsv"))
+        .filter_map(|(kind, phrase)| Some((phrase, chat_kind(kind)?)))
 }
 
 static CHAT_FORMS: LazyLock<FxHashMap<&str, &str>> =
@@ -115,32 +170,6 @@ static TOLD: LazyLock<FxHashMap<&str, Wanted>> = LazyLock::new(|| {
 static ORDINALS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
     rows(include_str!("lexicon/ordinals.tsv"))
         .filter_map(|(word, number)| Some((word, number.parse().ok()?)))
-        .collect()
-});
-
-static CHITCHAT: LazyLock<FxHashMap<String, Chat>> = LazyLock::new(|| {
-    rows(include_str!("lexicon/chitchat.tsv"))
-        .filter_map(|(kind, phrase)| {
-            Some((super::normalise::words(phrase).join(" "), chat_kind(kind)?))
-        })
-        .collect()
-});
-
-static COURTESIES: LazyLock<FxHashMap<String, Chat>> = LazyLock::new(|| {
-    let goes_with_a_question =
-        |chat: &Chat| matches!(chat, Chat::Greeting | Chat::Thanks | Chat::Preamble);
-    CHITCHAT
-        .iter()
-        .filter(|(_, chat)| goes_with_a_question(chat))
-        .filter_map(|(phrase, chat)| {
-            let told: Vec<&str> = phrase
-                .split(' ')
-                .filter(|word| !super::is_filler(word))
-                .collect();
-            // What is left of a greeting can be a word of a question: "selamat pagi", "buka pagi".
-            let tells = told.len() > 1 || told.len() == 1 && *chat == Chat::Preamble;
-            tells.then(|| (told.join(" "), *chat))
-        })
         .collect()
 });
 
@@ -213,10 +242,8 @@ mod tests {
         ] {
             assert_eq!(read, rows_of(table));
         }
-        assert!(
-            CHITCHAT.len() > 400,
-            "phrases that differ only in spelling fall together, no more"
-        );
+        let chitchat = include_str!("lexicon/chitchat.tsv");
+        assert_eq!(super::chitchat().count(), rows_of(chitchat));
     }
 
     #[test]

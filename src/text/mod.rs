@@ -2,6 +2,7 @@
 
 mod clauses;
 mod courtesy;
+mod detect;
 mod language;
 pub mod lexicon;
 pub mod normalise;
@@ -10,7 +11,9 @@ pub mod vectors;
 mod wanted;
 
 pub use clauses::{Clause, Mood, clauses};
-pub use courtesy::{is_courtesy, is_filler, without_courtesy};
-pub use language::{Language, detect, told};
+pub use courtesy::{chat, is_courtesy, is_filler, without_courtesy};
+pub use detect::{detect, told};
+pub use language::Language;
+pub use lexicon::Wanted;
 pub use stem::stem;
-pub use wanted::{Wanted, told as told_kinds, wanted};
+pub use wanted::{told as told_kinds, wanted};

@@ -1,70 +1,9 @@
 //! What kind of thing a question wants to know, and which kinds of things a text tells.
 
-use super::lexicon;
+use super::lexicon::{self, Wanted};
 
 /// The longest run of words that stands for one kind.
 const LONGEST: usize = 3;
-
-/// A kind of thing that people want to know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// A day: "kapan", "what date".
-    Time,
-    /// A time of day: "jam berapa".
-    Hour,
-    /// "berapa lama".
-    Duration,
-    /// "biayanya berapa".
-    Money,
-    /// "berapa banyak".
-    Number,
-    /// "di mana".
-    Place,
-    /// "siapa".
-    Person,
-    /// "kenapa".
-    Cause,
-    /// "bagaimana", "caranya".
-    Manner,
-    /// "apa saja", "which".
-    Which,
-}
-
-impl Wanted {
-    /// How many kinds there are.
-    pub const COUNT: usize = 10;
-
-    /// Every kind.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Time,
-        Self::Hour,
-        Self::Duration,
-        Self::Money,
-        Self::Number,
-        Self::Place,
-        Self::Person,
-        Self::Cause,
-        Self::Manner,
-        Self::Which,
-    ];
-
-    /// The kind of that name in the table.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "time" => Self::Time,
-            "hour" => Self::Hour,
-            "duration" => Self::Duration,
-            "money" => Self::Money,
-            "number" => Self::Number,
-            "place" => Self::Place,
-            "person" => Self::Person,
-            "cause" => Self::Cause,
-            "manner" => Self::Manner,
-            "which" => Self::Which,
-            _ => return None,
-        })
-    }
-}
 
 /// The kinds that a question's words ask for, in the order of its words; none for "apakah …?" and for keywords.
 pub fn wanted(words: &[String]) -> Vec<Wanted> {
