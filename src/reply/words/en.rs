@@ -48,7 +48,7 @@ pub const WORDS: Words = Words {
     likely: "You are probably asking about: *{title}*",
     or_else: "Not that? Perhaps you meant:",
     did_you_mean: "I am not sure. Did you mean:",
-    not_told: "That detail is not in {sources_are}. What is told there about *{title}*:",
+    not_told: "I did not find the exact answer in {sources_are}. What is told there about *{title}*:",
     unknown: "Sorry, I don't know. That is not in {sources_are}.",
     too_vague: "That is too little for me to go on. Please write a few words more.",
     see_also: "See also:",

@@ -48,7 +48,7 @@ pub const WORDS: Words = Words {
     likely: "Mungkin yang Anda tanyakan: *{title}*",
     or_else: "Bukan itu? Mungkin maksud Anda:",
     did_you_mean: "Saya belum yakin. Apakah maksud Anda:",
-    not_told: "Rincian itu tidak ada di {sources_are}. Yang disebut di sana tentang *{title}*:",
+    not_told: "Jawaban pastinya tidak saya temukan di {sources_are}. Yang disebut di sana tentang *{title}*:",
     unknown: "Maaf, saya tidak tahu. Hal itu tidak ada di {sources_are}.",
     too_vague: "Pertanyaannya masih terlalu umum. Tolong tulis sedikit lebih lengkap.",
     see_also: "Lihat juga:",

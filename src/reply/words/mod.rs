@@ -84,7 +84,7 @@ pub struct Words {
     pub or_else: &'static str,
     /// Heads what may have been asked for.
     pub did_you_mean: &'static str,
-    /// A topic is covered, what is asked of it is not; what is told follows.
+    /// A topic is covered, what is asked of it is not, or not surely; what is told follows.
     pub not_told: &'static str,
     /// Nothing is known of what was asked.
     pub unknown: &'static str,
