@@ -164,7 +164,7 @@ pub struct Words {
     pub choose_language: &'static str,
     /// After `language`, where there is no other.
     pub only_language: &'static str,
-    /// After `privacy`: three sentences.
+    /// After `privacy`: what is kept, and what `forget` does about it.
     pub what_is_kept: &'static str,
     /// What the person has agreed to so far.
     pub kept: &'static str,
