@@ -117,6 +117,7 @@ pub const WORDS: Words = Words {
     no_sources: "No sources are recorded yet.",
     choose_language: "Which language should this bot answer in?",
     only_language: "This bot answers in English only.",
+    admins_only: "Only administrators of the group can choose its language.",
     what_is_kept: "This bot does not keep your messages, with two exceptions below; it only remembers counts and your choices, under a code instead of your account number, and deletes them by itself after a while. A question whose answer cannot be sent yet waits under seal, for two days at most. If you agree, questions that it could not answer are kept so that answers can be added; numbers, e-mail addresses and links are taken out first, but names and addresses are not recognised. Either way you get your answers.\n/delete wipes what is stored about you from the database at once, and any question that still waits. Copies set aside after damage go within two days; the logs and backups of a database server are in its operator's hands.",
     kept: "At present your unanswered questions are kept.",
     not_kept: "At present your questions are not kept.",

@@ -117,6 +117,7 @@ pub const WORDS: Words = Words {
     no_sources: "Belum ada sumber yang dicatat.",
     choose_language: "Bot ini menjawab dalam bahasa apa?",
     only_language: "Bot ini hanya menjawab dalam bahasa Indonesia.",
+    admins_only: "Hanya administrator grup yang bisa memilih bahasanya.",
     what_is_kept: "Bot ini tidak menyimpan pesan Anda, dengan dua pengecualian di bawah; yang dicatat hanya hitungan dan pilihan Anda, dengan kode sebagai pengganti nomor akun, dan semuanya terhapus sendiri setelah beberapa waktu. Pertanyaan yang jawabannya belum bisa dikirim menunggu dalam keadaan terkunci, paling lama dua hari. Jika Anda setuju, pertanyaan yang belum terjawab disimpan supaya jawabannya dapat ditambahkan; nomor, e-mail, dan tautan di dalamnya dihilangkan dulu, tetapi nama dan alamat tidak dikenali. Setuju atau tidak, Anda tetap dijawab.\n/hapus langsung menghapus catatan tentang Anda dari basis data, juga pertanyaan yang masih menunggu. Salinan yang disisihkan karena rusak hilang dalam dua hari; log dan cadangan milik server basis data ada di tangan pengelolanya.",
     kept: "Saat ini pertanyaan Anda yang belum terjawab disimpan.",
     not_kept: "Saat ini pertanyaan Anda tidak disimpan.",

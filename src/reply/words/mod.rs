@@ -164,6 +164,8 @@ pub struct Words {
     pub choose_language: &'static str,
     /// After `language`, where there is no other.
     pub only_language: &'static str,
+    /// Who may not choose the language of a group chose one.
+    pub admins_only: &'static str,
     /// After `privacy`: what is kept, and what `forget` does about it.
     pub what_is_kept: &'static str,
     /// What the person has agreed to so far.
