@@ -6,25 +6,33 @@
 //! # The way of a question
 //!
 //! ```text
-//! text ─ text::normalise, stem, detect, clauses ─→ words
-//!      ─ matcher::reading, features, classifier ─→ the entries most like it
-//!      ─ matcher::alignment, calibration ────────→ how surely the first is right
-//!      ─ matcher::decide ────────────────────────→ answer · suggest · abstain
-//!      ─ reply::render ──────────────────────────→ what a person reads
+//! text ─ text::normalise, stem, detect, clauses, wanted ──→ words, clauses, the kind of fact that is asked
+//!      ─ matcher::reading, spelling ──────────────────────→ words, as the FAQ spells them
+//!      ─ matcher::features, classifier ───────────────────→ the entries and gaps most like them
+//!      ─ matcher::candidates, alignment, cover, signals ──→ what speaks for and against each
+//!      ─ matcher::calibration ────────────────────────────→ the chance of each, and of none
+//!      ─ matcher::decide, an ordered list of rules ───────→ Verdict { decision, because }
+//!                                                           answer · likely · choices · abstain
+//!      ─ reply::render ───────────────────────────────────→ what a person reads
 //! ```
 //!
-//! All of it is a pure function of the FAQ, the text and the date: the same input gives the same bytes, offline.
+//! All of it is a pure function of the FAQ, the text, what was said before and the date: the same input gives the same
+//! bytes, offline. A [`matcher::Verdict`] is made once; what is promised, done, told and counted follows from it.
 //!
 //! # Layout
 //!
 //! - [`faq`]: the content. The model, reading and checking it, with the place and the mend of each mistake.
 //! - [`text`]: reading what people type, before any FAQ is known.
-//! - [`matcher`]: from a message to a decision.
-//! - [`reply`]: from a decision to what a person reads. Every sentence of ours stands here, in a file for each language.
+//! - [`matcher`]: from a message to a verdict. `lesson` is what a FAQ teaches, `model` what is learnt from it (`features`;
+//!   `classifier`, by `regression`; `spelling`); `learn` asks the FAQ its own phrasings, from which `calibration` tells how far
+//!   it can be trusted. `parts` tries a message clause by clause, `follow` after what was said before, `ranking` puts the
+//!   entries of all parts in one order, `explain` goes the same steps once more. `hash` has numbers for texts.
+//! - [`reply`]: from verdicts to what a person reads. Every sentence of ours stands here, in a file for each language.
 //! - [`cache`]: keeps on disk what the matcher learnt from a FAQ, so that the next start need not learn it again.
 //! - `src/bin/ask`: asks from a terminal.
-//! - `bot/`: the Telegram bot; `curator/`: the tool `faq`, for whoever writes the FAQ; `benches/`: the comparison with
-//!   other matchers; `fuzz/`: any bytes as a FAQ, any text as a question. Each is a crate of its own, so that `ask` waits
+//! - `bot/`: the Telegram bot (`telegram`, the adapter; `store`, what is remembered; `service`, what keeps it running);
+//!   `curator/`: the tool `faq`, for whoever writes the FAQ; `benches/`: the comparison with other matchers; `fuzz/`: any
+//!   bytes as a FAQ or an update, any text as a question or to be redacted. Each is a crate of its own, so that `ask` waits
 //!   for none of what they need.
 //!
 //! # What never happens
@@ -49,7 +57,9 @@
 //! - {id: fine, phrasings: [what does a late book cost, berapa dendanya], answer: 500 a day.}";
 //! let matcher = Matcher::new(Faq::parse("library.yaml", faq.as_bytes())?);
 //!
-//! let understanding = matcher.understand("are you open today?");
+//! let understanding = matcher.understand("When are you open, please?");
+//! assert_eq!(understanding.parts[0].verdict.because.to_string(), "verbatim");
+//!
 //! let today = read_date("2026-01-31").expect("a date");
 //! let reader = Reader { language: None, as_of: None, today };
 //! let reply = reply::render(matcher.faq(), &understanding, &reader);

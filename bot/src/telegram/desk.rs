@@ -136,7 +136,10 @@ impl Desk {
     async fn handle(&self, job: &Job) -> Result<(), Stopping> {
         let actions = match job.rank {
             Rank::Answer if !self.may(&job.event).await? => {
-                respond::deny(&job.event).into_iter().collect()
+                let matcher = self.live.matcher();
+                respond::deny(&job.event, &matcher.faq().notice)
+                    .into_iter()
+                    .collect()
             }
             Rank::Answer => self.actions(&job.event).await,
             Rank::Notice => {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use maklumat::{reply::Words, text::Language};
 use serde_json::json;
 
 use crate::support::{
@@ -214,7 +215,12 @@ async fn the_language_of_a_group_is_its_administrators_choice() {
     server.deliver(in_group(2, 42));
     server.until("forgetting", |server| server.forgot(2)).await;
     assert_eq!(server.granted("editMessageText").len(), 0);
-    assert_eq!(server.granted("answerCallbackQuery").len(), 1);
+    let told = server.granted("answerCallbackQuery");
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        told[0].fields["text"],
+        Words::of(Language::Indonesian).admins_only
+    );
     server.deliver(in_group(4, ADMIN));
     server.until("forgetting", |server| server.forgot(4)).await;
     assert_eq!(server.granted("editMessageText").len(), 1);

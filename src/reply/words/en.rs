@@ -48,7 +48,7 @@ pub const WORDS: Words = Words {
     likely: "You are probably asking about: *{title}*",
     or_else: "Not that? Perhaps you meant:",
     did_you_mean: "I am not sure. Did you mean:",
-    not_told: "That detail is not in {sources_are}. What is told there about *{title}*:",
+    not_told: "I did not find the exact answer in {sources_are}. What is told there about *{title}*:",
     unknown: "Sorry, I don't know. That is not in {sources_are}.",
     too_vague: "That is too little for me to go on. Please write a few words more.",
     see_also: "See also:",
@@ -97,7 +97,7 @@ pub const WORDS: Words = Words {
     },
     forget: CommandWords {
         name: "delete",
-        does: "Delete everything about you",
+        does: "Delete what is kept about you",
     },
     help: CommandWords {
         name: "help",
@@ -117,7 +117,8 @@ pub const WORDS: Words = Words {
     no_sources: "No sources are recorded yet.",
     choose_language: "Which language should this bot answer in?",
     only_language: "This bot answers in English only.",
-    what_is_kept: "This bot does not keep your messages: it only remembers counts and your choices, under a random code instead of your account number, and deletes them by itself after a while. If you agree, questions that it could not answer are kept without personal data, so that answers can be added. Either way you get your answers, and /delete wipes everything about you at once.",
+    admins_only: "Only administrators of the group can choose its language.",
+    what_is_kept: "This bot does not keep your messages, with two exceptions below; it only remembers counts and your choices, under a code instead of your account number, and deletes them by itself after a while. A question whose answer cannot be sent yet waits under seal, for two days at most. If you agree, questions that it could not answer are kept so that answers can be added; numbers, e-mail addresses and links are taken out first, but names and addresses are not recognised. Either way you get your answers.\n/delete wipes what is stored about you from the database at once, and any question that still waits. Copies set aside after damage go within two days; the logs and backups of a database server are in its operator's hands.",
     kept: "At present your unanswered questions are kept.",
     not_kept: "At present your questions are not kept.",
 
@@ -144,9 +145,9 @@ pub const WORDS: Words = Words {
     not_among: "Sorry, the answer you are looking for is not here yet. Please try other words, or see /topics.",
     following_question: "All right, answers follow the language of your question.",
     speaking: "All right, I answer in English from now on.",
-    agreed: "Thank you. Unanswered questions will be kept without personal data. You can change your mind with /privacy.",
+    agreed: "Thank you. Unanswered questions will be kept, without numbers, e-mail addresses and links. You can change your mind with /privacy.",
     disagreed: "All right, your questions are not kept, and those that were are deleted.",
-    forgotten: "Done. Everything about you has been deleted.",
+    forgotten: "Done. What was stored about you has been deleted from the database. About copies of it, see /privacy.",
 
     wordless: "Sorry, I can only read text. Please type your question.",
     slow_down: "That is a lot of messages. Please ask again in a little while.",

@@ -48,7 +48,7 @@ pub const WORDS: Words = Words {
     likely: "Mungkin yang Anda tanyakan: *{title}*",
     or_else: "Bukan itu? Mungkin maksud Anda:",
     did_you_mean: "Saya belum yakin. Apakah maksud Anda:",
-    not_told: "Rincian itu tidak ada di {sources_are}. Yang disebut di sana tentang *{title}*:",
+    not_told: "Jawaban pastinya tidak saya temukan di {sources_are}. Yang disebut di sana tentang *{title}*:",
     unknown: "Maaf, saya tidak tahu. Hal itu tidak ada di {sources_are}.",
     too_vague: "Pertanyaannya masih terlalu umum. Tolong tulis sedikit lebih lengkap.",
     see_also: "Lihat juga:",
@@ -97,7 +97,7 @@ pub const WORDS: Words = Words {
     },
     forget: CommandWords {
         name: "hapus",
-        does: "Hapus semua catatan tentang Anda",
+        does: "Hapus catatan tentang Anda",
     },
     help: CommandWords {
         name: "help",
@@ -117,7 +117,8 @@ pub const WORDS: Words = Words {
     no_sources: "Belum ada sumber yang dicatat.",
     choose_language: "Bot ini menjawab dalam bahasa apa?",
     only_language: "Bot ini hanya menjawab dalam bahasa Indonesia.",
-    what_is_kept: "Bot ini tidak menyimpan pesan Anda: yang dicatat hanya hitungan dan pilihan Anda, dengan kode acak sebagai pengganti nomor akun, dan semuanya terhapus sendiri setelah beberapa waktu. Jika Anda setuju, pertanyaan yang belum terjawab disimpan setelah data pribadinya dihilangkan, supaya jawabannya dapat ditambahkan. Setuju atau tidak, Anda tetap dijawab, dan /hapus menghapus semua catatan tentang Anda seketika.",
+    admins_only: "Hanya administrator grup yang bisa memilih bahasanya.",
+    what_is_kept: "Bot ini tidak menyimpan pesan Anda, dengan dua pengecualian di bawah; yang dicatat hanya hitungan dan pilihan Anda, dengan kode sebagai pengganti nomor akun, dan semuanya terhapus sendiri setelah beberapa waktu. Pertanyaan yang jawabannya belum bisa dikirim menunggu dalam keadaan terkunci, paling lama dua hari. Jika Anda setuju, pertanyaan yang belum terjawab disimpan supaya jawabannya dapat ditambahkan; nomor, e-mail, dan tautan di dalamnya dihilangkan dulu, tetapi nama dan alamat tidak dikenali. Setuju atau tidak, Anda tetap dijawab.\n/hapus langsung menghapus catatan tentang Anda dari basis data, juga pertanyaan yang masih menunggu. Salinan yang disisihkan karena rusak hilang dalam dua hari; log dan cadangan milik server basis data ada di tangan pengelolanya.",
     kept: "Saat ini pertanyaan Anda yang belum terjawab disimpan.",
     not_kept: "Saat ini pertanyaan Anda tidak disimpan.",
 
@@ -144,9 +145,9 @@ pub const WORDS: Words = Words {
     not_among: "Maaf, jawaban yang Anda cari belum ada di sini. Silakan coba dengan kata lain, atau lihat /topik.",
     following_question: "Baik, jawaban mengikuti bahasa pertanyaan Anda.",
     speaking: "Baik, mulai sekarang saya menjawab dalam bahasa Indonesia.",
-    agreed: "Terima kasih. Pertanyaan yang belum terjawab akan disimpan tanpa data pribadi. Anda bisa berubah pikiran lewat /privasi.",
+    agreed: "Terima kasih. Pertanyaan yang belum terjawab akan disimpan, tanpa nomor, e-mail, dan tautan. Anda bisa berubah pikiran lewat /privasi.",
     disagreed: "Baik, pertanyaan Anda tidak disimpan, dan yang pernah disimpan sudah dihapus.",
-    forgotten: "Selesai. Semua catatan tentang Anda sudah dihapus.",
+    forgotten: "Selesai. Catatan tentang Anda sudah dihapus dari basis data. Soal salinannya, lihat /privasi.",
 
     wordless: "Maaf, saya hanya bisa membaca tulisan. Silakan ketik pertanyaan Anda.",
     slow_down: "Pesannya banyak sekali, pelan-pelan ya. Silakan tanya lagi sebentar lagi.",

@@ -84,7 +84,7 @@ pub struct Words {
     pub or_else: &'static str,
     /// Heads what may have been asked for.
     pub did_you_mean: &'static str,
-    /// A topic is covered, what is asked of it is not; what is told follows.
+    /// A topic is covered, what is asked of it is not, or not surely; what is told follows.
     pub not_told: &'static str,
     /// Nothing is known of what was asked.
     pub unknown: &'static str,
@@ -164,7 +164,9 @@ pub struct Words {
     pub choose_language: &'static str,
     /// After `language`, where there is no other.
     pub only_language: &'static str,
-    /// After `privacy`: three sentences.
+    /// Who may not choose the language of a group chose one.
+    pub admins_only: &'static str,
+    /// After `privacy`: what is kept, and what `forget` does about it.
     pub what_is_kept: &'static str,
     /// What the person has agreed to so far.
     pub kept: &'static str,

@@ -106,13 +106,16 @@ pub fn slow_down(event: &Event, welcome: Welcome, notice: &Notice) -> Option<Act
     }
 }
 
-/// What to do about a press on a button that is not for everybody to press.
-pub fn deny(event: &Event) -> Option<Action> {
+/// What to do about a press that is for administrators alone: the choice of a group's language.
+pub fn deny(event: &Event, notice: &Notice) -> Option<Action> {
     match event {
-        Event::Pressed(pressed) => Some(Action::Acknowledge {
-            query: pressed.query.clone(),
-            words: None,
-        }),
+        Event::Pressed(pressed) => {
+            let language = notice.spoken(pressed.person.language);
+            Some(Action::Acknowledge {
+                query: pressed.query.clone(),
+                words: Some(Words::of(language).admins_only),
+            })
+        }
         _ => None,
     }
 }
