@@ -340,12 +340,29 @@ fn without_question(words: &[String]) -> Option<Reason> {
         .filter(|word| !is_filler(word))
         .map(String::as_str)
         .collect();
-    let chat = chat(&words.join(" ")).or_else(|| chat(&told.join(" ")));
-    match chat {
+    match small_talk(words).or_else(|| chat(&told.join(" "))) {
         Some(chat) => Some(reason(chat)),
         None if told.iter().all(|word| word.chars().count() < 2) => Some(Reason::TooVague),
         None => None,
     }
+}
+
+/// Small talk between words of address: "min, makasih banyak kak".
+fn small_talk(words: &[String]) -> Option<Chat> {
+    let opening = words.iter().take_while(|word| is_filler(word)).count();
+    let closing = words
+        .iter()
+        .rev()
+        .take_while(|word| is_filler(word))
+        .count();
+    let within = |start: usize| {
+        let ends = (words.len() - closing.min(words.len() - start)..=words.len()).rev();
+        let mut phrases = ends
+            .filter(move |end| *end > start)
+            .map(move |end| &words[start..end]);
+        phrases.find_map(|phrase| chat(&phrase.join(" ")))
+    };
+    (0..=opening).find_map(within)
 }
 
 fn reason(chat: Chat) -> Reason {
