@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use maklumat::{faq::Faq, matcher::Matcher};
 use maklumat_curator::{
     cases::{self, Case, Label},
-    evaluate::{evaluate, verdict},
-    score::{Tally, Verdict},
+    evaluate::{evaluate, response},
+    score::{Response, Tally},
 };
 
 const REGRESSION: &str = include_str!("cases/regression.tsv");
@@ -26,7 +26,7 @@ static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
 fn what_was_once_misread_is_not_any_more() {
     let misread: Vec<String> = cases::parse(REGRESSION)
         .iter()
-        .filter_map(|case| misread(case, &verdict(&MATCHER, &case.question)))
+        .filter_map(|case| misread(case, &response(&MATCHER, &case.question)))
         .collect();
     assert!(misread.is_empty(), "{}", misread.join("\n"));
 }
@@ -85,10 +85,10 @@ fn finds(id: &str, phrasing: &str) -> bool {
     firsts.into_iter().any(|first| first.id == id)
 }
 
-/// What is wrong with a verdict, if anything.
-fn misread(case: &Case, verdict: &Verdict) -> Option<String> {
-    let alone = Tally::of([(case, verdict)]);
-    let shown = verdict.answered.iter().chain(&verdict.likely);
+/// What is wrong with a response, if anything.
+fn misread(case: &Case, response: &Response) -> Option<String> {
+    let alone = Tally::of([(case, response)]);
+    let shown = response.answered.iter().chain(&response.likely);
     let well = match &case.label {
         Label::Entry(right) => {
             shown.clone().any(|id| right.contains(id)) && alone.wrong_of_answers != Some(1.0)
@@ -103,10 +103,10 @@ fn misread(case: &Case, verdict: &Verdict) -> Option<String> {
             "{}\t{}\tanswered {:?}, likely {:?}, suggested {:?}, ranked {:?}",
             case.label,
             case.question,
-            verdict.answered,
-            verdict.likely,
-            verdict.suggested,
-            verdict.ranking
+            response.answered,
+            response.likely,
+            response.suggested,
+            response.ranking
         )
     })
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use maklumat::{faq::Faq, matcher::Matcher};
-use maklumat_curator::{cases, evaluate::verdict};
+use maklumat_curator::{cases, evaluate::response};
 use proptest::prelude::*;
 
 const CITIZENS: &str = include_str!("cases/citizens-dev.tsv");
@@ -114,9 +114,9 @@ fn threads_give_the_same_decisions() {
 fn a_greeting_changes_no_answer() {
     let mut changed = Vec::new();
     for (number, case) in cases::parse(CITIZENS).iter().enumerate() {
-        let plain = verdict(&MATCHER, &case.question).answered;
+        let plain = response(&MATCHER, &case.question).answered;
         let greeting = GREETINGS[number % GREETINGS.len()];
-        let greeted = verdict(&MATCHER, &format!("{greeting}{}", case.question)).answered;
+        let greeted = response(&MATCHER, &format!("{greeting}{}", case.question)).answered;
         if plain != greeted && case.question != OPEN {
             changed.push(format!(
                 "{greeting}{}: {plain:?}, then {greeted:?}",
@@ -141,7 +141,7 @@ fn something_unrelated_hardly_changes_a_decision() {
         .iter()
         .map(|case| case.question.as_str())
         .filter(|question| {
-            verdict(&MATCHER, question).answered != verdict(&larger, question).answered
+            response(&MATCHER, question).answered != response(&larger, question).answered
         })
         .collect();
     let share = changed.len() as f64 / cases.len() as f64;

@@ -6,7 +6,7 @@ use maklumat_curator::{
     cases::Case,
     evaluate::Latency,
     perturb::{Perturbation, Random},
-    score::{Figures, Tally, Verdict},
+    score::{Figures, Response, Tally},
 };
 
 use crate::{
@@ -97,9 +97,9 @@ fn tally(cases: &[Case], mut rank: impl FnMut(&str) -> Vec<(String, f64)>) -> Fi
         let ranking = rank(&case.question);
         tally.add(
             case,
-            &Verdict {
+            &Response {
                 ranking,
-                ..Verdict::default()
+                ..Response::default()
             },
         );
     }

@@ -19,8 +19,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: signals NAME FAQ.yaml CASES.tsv".into());
     };
     let matcher = Matcher::new(Faq::parse(faq, &fs::read(faq)?)?);
-    let promise = matcher.promise();
-    println!("P\t{name}\t{promise:?}");
     for case in cases::parse(&fs::read_to_string(table)?) {
         let right_ids = match &case.label {
             Label::Entry(ids) => ids.as_slice(),

@@ -38,6 +38,15 @@ impl Label {
             _ => Self::Entry(ids(text)),
         }
     }
+
+    /// Whether `id` is a right answer to the question, or to one of several.
+    pub fn names(&self, id: &String) -> bool {
+        match self {
+            Self::Entry(ids) => ids.contains(id),
+            Self::Several(parts) => parts.iter().any(|ids| ids.contains(id)),
+            Self::OutOfScope | Self::SmallTalk | Self::Rant => false,
+        }
+    }
 }
 
 /// As in a table of cases.

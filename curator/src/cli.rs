@@ -54,6 +54,9 @@ pub struct Eval {
     /// Also measure the questions as others would have typed them
     #[arg(long)]
     pub perturb: bool,
+    /// Also write what became of each question: label, question, decision, rule, told, first, chance
+    #[arg(long, value_name = "FILE.tsv")]
+    pub details: Option<PathBuf>,
     #[command(flatten)]
     pub output: Output,
 }

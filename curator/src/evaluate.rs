@@ -1,6 +1,9 @@
 //! Runs the matcher over labelled questions.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use maklumat::{
     faq::Date,
@@ -12,7 +15,7 @@ use serde::Serialize;
 use crate::{
     cases::Case,
     perturb::{Perturbation, Random},
-    score::{Figures, Tally, Verdict, share},
+    score::{Figures, Response, Tally, share},
 };
 
 /// Entries of a ranking that are looked at, as `ask --json` writes them.
@@ -24,9 +27,11 @@ const SEED: u64 = 20_240_628;
 /// The figures of a set of cases, and how long questions took.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evaluation {
-    /// How good the verdicts are.
+    /// How good the responses are.
     #[serde(flatten)]
     pub figures: Figures,
+    /// Where the true shares are with 95 % confidence, by the name of the figure.
+    pub intervals: BTreeMap<&'static str, [f64; 2]>,
     /// How long a question takes.
     pub latency: Latency,
 }
@@ -60,20 +65,26 @@ pub fn evaluate(matcher: &Matcher, cases: &[Case], tick: &dyn Fn()) -> Evaluatio
         let start = Instant::now();
         let understanding = matcher.understand(&case.question);
         times.push(start.elapsed());
-        tally.add(case, &verdict_of(matcher, &understanding));
+        tally.add(case, &response_to(matcher, &understanding));
         tick();
     }
+    let figures = tally.figures();
+    let shares = figures.shares();
+    let intervals = shares
+        .iter()
+        .filter_map(|share| Some((share.name, share.interval()?)));
     Evaluation {
-        figures: tally.figures(),
+        intervals: intervals.collect(),
+        figures,
         latency: Latency::of(times),
     }
 }
 
 /// Runs `matcher` over each perturbation of `cases`; `tick` hears of each perturbed case.
 pub fn perturbed(matcher: &Matcher, cases: &[Case], tick: &dyn Fn()) -> Vec<Perturbed> {
-    let plain: Vec<Verdict> = cases
+    let plain: Vec<Response> = cases
         .iter()
-        .map(|case| verdict(matcher, &case.question))
+        .map(|case| response(matcher, &case.question))
         .collect();
     Perturbation::ALL
         .iter()
@@ -82,14 +93,14 @@ pub fn perturbed(matcher: &Matcher, cases: &[Case], tick: &dyn Fn()) -> Vec<Pert
 }
 
 /// What `ask` makes of a question.
-pub fn verdict(matcher: &Matcher, question: &str) -> Verdict {
-    verdict_of(matcher, &matcher.understand(question))
+pub fn response(matcher: &Matcher, question: &str) -> Response {
+    response_to(matcher, &matcher.understand(question))
 }
 
 fn one_perturbation(
     matcher: &Matcher,
     cases: &[Case],
-    plain: &[Verdict],
+    plain: &[Response],
     perturbation: Perturbation,
     tick: &dyn Fn(),
 ) -> Perturbed {
@@ -98,7 +109,7 @@ fn one_perturbation(
     for (number, (case, before)) in cases.iter().zip(plain).enumerate() {
         let mut random = Random::new(SEED + number as u64);
         if let Some(question) = perturbation.apply(&case.question, &mut random) {
-            let after = verdict(matcher, &question);
+            let after = response(matcher, &question);
             answered += usize::from(!before.answered.is_empty());
             changed +=
                 usize::from(!before.answered.is_empty() && before.answered != after.answered);
@@ -114,7 +125,8 @@ fn one_perturbation(
     }
 }
 
-fn verdict_of(matcher: &Matcher, understanding: &Understanding) -> Verdict {
+/// What `ask` makes of what was understood.
+pub fn response_to(matcher: &Matcher, understanding: &Understanding) -> Response {
     let faq = matcher.faq();
     // Which entries are told does not depend on the day of reading.
     let reader = Reader {
@@ -124,7 +136,7 @@ fn verdict_of(matcher: &Matcher, understanding: &Understanding) -> Verdict {
     };
     let reply = reply::render(faq, understanding, &reader);
     let ranking = understanding.ranking(faq, RANKED);
-    Verdict {
+    Response {
         answered: reply.answered,
         likely: reply.likely,
         suggested: reply

@@ -4,11 +4,13 @@
 //! `main.rs` parses the command line and wires; everything else computes, and returns what to print.
 //!
 //! # Layout
-//! - [`cases`]: labelled questions · [`score`]: verdicts against labels · [`metrics`]: the figures of a ranking
+//! - [`cases`]: labelled questions · [`score`]: responses against labels · [`metrics`]: the figures of a ranking
 //! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
+//! - [`details`]: what became of each question
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
 pub mod cases;
 pub mod check;
+pub mod details;
 pub mod evaluate;
 pub mod memory;
 pub mod metrics;

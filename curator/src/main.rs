@@ -20,6 +20,7 @@ use maklumat::{
 use maklumat_curator::{
     cases,
     check::{State, check},
+    details,
     evaluate::{evaluate, perturbed},
     memory,
     perturb::Perturbation,
@@ -111,12 +112,24 @@ fn run_eval(eval: &Eval) -> Outcome {
     let perturbed = eval.perturb.then(perturb);
     bar.finish_and_clear();
     let peak = memory::peak();
+    if let Some(path) = &eval.details {
+        fs::write(path, details::table(&matcher, &cases))
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    let promise = matcher.promise();
     match eval.output.form() {
         Form::Json => print(&format!(
             "{}\n",
             serde_json::json!({
                 "evaluation": evaluation,
                 "perturbed": perturbed,
+                "promise": {
+                    "asked": promise.asked,
+                    "answered": promise.answered,
+                    "wrong": promise.wrong,
+                    "certified": promise.certified(),
+                    "phrasings_lacking": promise.phrasings_lacking(),
+                },
                 "load_ms": load_ms,
                 "peak_memory_mb": peak,
             })
@@ -125,10 +138,11 @@ fn run_eval(eval: &Eval) -> Outcome {
             let peak = peak.map_or("unknown".to_owned(), |megabytes| {
                 format!("{megabytes:.0} MB")
             });
+            let promise = report::promise(&promise);
             let figures = report::evaluation(&evaluation);
             let perturbed = perturbed.map(|rows| format!("\n{}", report::perturbations(&rows)));
             print(&format!(
-                "loaded in               {load_ms:.0} ms\npeak memory             {peak}\n{figures}{}",
+                "loaded in               {load_ms:.0} ms\npeak memory             {peak}\npromise                 {promise}\n{figures}{}",
                 perturbed.unwrap_or_default()
             ))
         }

@@ -1,4 +1,4 @@
-//! The figures that say how good a ranking is.
+//! The figures that say how good a ranking is, and how far a share of a few cases can be trusted.
 
 /// One question as a ranking saw it: the confidence of the first entry, and whether that entry is right.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,4 +58,29 @@ pub fn coverage_at(outcomes: &[Outcome], wrong_share: f64) -> f64 {
         }
     }
     best
+}
+
+/// The standard normal distribution lies within this with 95 % probability.
+const NORMAL_95: f64 = 1.96;
+
+/// Where the true share is with 95 % confidence when it was `share` of `count` cases (Wilson 1927).
+pub fn wilson(share: f64, count: usize) -> [f64; 2] {
+    let n = count as f64;
+    let z = NORMAL_95;
+    let middle = share + z * z / (2.0 * n);
+    let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    [middle - half, middle + half].map(|end| (end / (1.0 + z * z / n)).clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 10 of 100: the textbook has 5.5 to 17.4 %.
+    #[test]
+    fn wilson_is_the_textbook_interval() {
+        let [low, high] = wilson(0.1, 100);
+        assert!((low - 0.0552).abs() < 1e-4 && (high - 0.1744).abs() < 1e-4);
+        assert_eq!(wilson(0.0, 10)[0], 0.0);
+    }
 }

@@ -1,4 +1,6 @@
-//! How good verdicts are, by the labels of the cases.
+//! How good responses are, by the labels of the cases.
+//!
+//! *Shown* is what a person reads without another step: what is answered outright or told as likely.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +8,15 @@ use serde::Serialize;
 
 use crate::{
     cases::{Case, Label},
-    metrics::{Outcome, auroc, coverage_at},
+    metrics::{Outcome, auroc, coverage_at, wilson},
 };
 
-/// How many entries of a ranking count as "among three".
+/// How many entries of a ranking, or of what is told and offered, count as "among three".
 const THREE: usize = 3;
 
 /// What the program made of a question, in ids.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Verdict {
+pub struct Response {
     /// The entries that were answered outright; empty when none was.
     pub answered: Vec<String>,
     /// The entries that were told as the likely meaning.
@@ -38,21 +40,37 @@ pub struct Figures {
     pub among_three: Option<f64>,
     /// Of those in scope: answered outright, with nothing wrong in it.
     pub answered_right: Option<f64>,
-    /// Of those in scope: answered right, or the right entry was offered.
+    /// Of those in scope: answered right, or the right entry was told as likely or offered.
     pub helped: Option<f64>,
+    /// Of those in scope: the right entry is shown.
+    pub shown_right: Option<f64>,
+    /// Cases of which something was answered outright, rants apart.
+    pub answers: usize,
     /// Of all outright answers: something wrong is in it.
     pub wrong_of_answers: Option<f64>,
+    /// Cases of which something was shown, rants apart.
+    pub shown: usize,
+    /// Of all that is shown: something wrong is in it.
+    pub wrong_of_shown: Option<f64>,
     /// Cases that the FAQ does not answer.
     pub out_of_scope: usize,
     /// Of those out of scope: answered outright nevertheless.
     pub out_of_scope_answered: Option<f64>,
-    /// Of those out of scope: entries were offered.
+    /// Of those out of scope: something is shown.
+    pub out_of_scope_shown: Option<f64>,
+    /// Of those out of scope: not answered outright, but something told as likely, or offered.
     pub out_of_scope_suggested: Option<f64>,
+    /// Cases of small talk.
+    pub small_talk: usize,
     /// Of the small talk: answered outright.
     pub small_talk_answered: Option<f64>,
-    /// Of two questions in one message: both answered.
+    /// Cases with several questions in one message.
+    pub two: usize,
+    /// Of those: all answered outright.
     pub two_both_answered: Option<f64>,
-    /// Of two questions in one message: both answered or offered.
+    /// Of those: all shown.
+    pub two_both_shown: Option<f64>,
+    /// Of those: all shown or offered.
     pub two_both_offered: Option<f64>,
     /// The chance that a question in scope is ranked more surely than one out of scope or small talk.
     pub auroc: Option<f64>,
@@ -62,6 +80,17 @@ pub struct Figures {
     pub coverage_at_5: f64,
     /// What is taken for what, the most frequent first.
     pub confused: Vec<Confusion>,
+}
+
+/// A share that [`Figures`] tell, and of how many cases it is one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    /// Which, as in [`Figures`].
+    pub name: &'static str,
+    /// The share, of 1.
+    pub value: Option<f64>,
+    /// Of so many cases.
+    pub of: usize,
 }
 
 /// One entry that was taken for another.
@@ -77,12 +106,12 @@ pub struct Confusion {
     pub example: String,
 }
 
-/// Counts verdicts; [`Tally::figures`] sums up.
+/// Counts responses; [`Tally::figures`] sums up.
 #[derive(Debug, Default)]
 pub struct Tally {
     cases: usize,
-    answers: usize,
-    wrong_answers: usize,
+    answers: Said,
+    shown: Said,
     inside: Inside,
     two: Two,
     outside: Outside,
@@ -91,12 +120,20 @@ pub struct Tally {
     confused: BTreeMap<(String, String), (usize, String)>,
 }
 
+/// What was said, and how often something wrong was in it.
+#[derive(Debug, Default)]
+struct Said {
+    all: usize,
+    wrong: usize,
+}
+
 #[derive(Debug, Default)]
 struct Inside {
     all: usize,
     first: usize,
     three: usize,
     right: usize,
+    shown: usize,
     offered: usize,
 }
 
@@ -104,6 +141,7 @@ struct Inside {
 struct Two {
     all: usize,
     answered: usize,
+    shown: usize,
     offered: usize,
 }
 
@@ -111,34 +149,75 @@ struct Two {
 struct Outside {
     all: usize,
     answered: usize,
+    shown: usize,
     suggested: usize,
 }
 
+impl Figures {
+    /// Every figure that is a share of some cases.
+    pub fn shares(&self) -> [Share; 14] {
+        let share = |name, value, of| Share { name, value, of };
+        let (inside, outside, two) = (self.in_scope, self.out_of_scope, self.two);
+        [
+            share("first_right", self.first_right, inside),
+            share("among_three", self.among_three, inside),
+            share("answered_right", self.answered_right, inside),
+            share("shown_right", self.shown_right, inside),
+            share("helped", self.helped, inside),
+            share("wrong_of_answers", self.wrong_of_answers, self.answers),
+            share("wrong_of_shown", self.wrong_of_shown, self.shown),
+            share("out_of_scope_answered", self.out_of_scope_answered, outside),
+            share("out_of_scope_shown", self.out_of_scope_shown, outside),
+            share(
+                "out_of_scope_suggested",
+                self.out_of_scope_suggested,
+                outside,
+            ),
+            share(
+                "small_talk_answered",
+                self.small_talk_answered,
+                self.small_talk,
+            ),
+            share("two_both_answered", self.two_both_answered, two),
+            share("two_both_shown", self.two_both_shown, two),
+            share("two_both_offered", self.two_both_offered, two),
+        ]
+    }
+}
+
+impl Share {
+    /// Where the true share is with 95 % confidence, as far as so few cases tell.
+    pub fn interval(&self) -> Option<[f64; 2]> {
+        self.value.map(|value| wilson(value, self.of))
+    }
+}
+
 impl Tally {
-    /// The figures of `verdicts` on `cases`.
-    pub fn of<'a>(cases: impl IntoIterator<Item = (&'a Case, &'a Verdict)>) -> Figures {
+    /// The figures of `responses` to `cases`.
+    pub fn of<'a>(responses: impl IntoIterator<Item = (&'a Case, &'a Response)>) -> Figures {
         let mut tally = Self::default();
-        for (case, verdict) in cases {
-            tally.add(case, verdict);
+        for (case, response) in responses {
+            tally.add(case, response);
         }
         tally.figures()
     }
 
     /// Counts one case.
-    pub fn add(&mut self, case: &Case, verdict: &Verdict) {
+    pub fn add(&mut self, case: &Case, response: &Response) {
         self.cases += 1;
-        let wrong = match &case.label {
+        match &case.label {
             Label::Rant => return,
-            Label::Entry(right) => self.inside(case, right, verdict),
-            Label::Several(parts) => self.two.add(parts, verdict),
-            Label::OutOfScope => self.outside.add(verdict),
-            Label::SmallTalk => self.chat.add(verdict),
-        };
-        self.answers += usize::from(!verdict.answered.is_empty());
-        self.wrong_answers += usize::from(wrong);
+            Label::Entry(right) => self.inside(case, right, response),
+            Label::Several(parts) => self.two.add(parts, response),
+            Label::OutOfScope => self.outside.add(response),
+            Label::SmallTalk => self.chat.add(response),
+        }
+        let is_right = |id: &String| case.label.names(id);
+        self.answers.add(response.answered.iter(), is_right);
+        self.shown.add(response.shown(), is_right);
         if matches!(case.label, Label::OutOfScope | Label::SmallTalk) {
-            self.outcomes.push(verdict.outcome(&[]));
-            if let Some(answered) = verdict.answered.first() {
+            self.outcomes.push(response.outcome(&[]));
+            if let Some(answered) = response.answered.first() {
                 self.confuse(case, answered);
             }
         }
@@ -147,6 +226,8 @@ impl Tally {
     /// Sums up.
     pub fn figures(&self) -> Figures {
         let Self {
+            answers,
+            shown,
             inside,
             two,
             outside,
@@ -161,12 +242,20 @@ impl Tally {
             among_three: share(inside.three, inside.all),
             answered_right: share(inside.right, inside.all),
             helped: share(inside.right + inside.offered, inside.all),
-            wrong_of_answers: share(self.wrong_answers, self.answers),
+            shown_right: share(inside.shown, inside.all),
+            answers: answers.all,
+            wrong_of_answers: share(answers.wrong, answers.all),
+            shown: shown.all,
+            wrong_of_shown: share(shown.wrong, shown.all),
             out_of_scope: outside.all,
             out_of_scope_answered: share(outside.answered, outside.all),
+            out_of_scope_shown: share(outside.shown, outside.all),
             out_of_scope_suggested: share(outside.suggested, outside.all),
+            small_talk: chat.all,
             small_talk_answered: share(chat.answered, chat.all),
+            two: two.all,
             two_both_answered: share(two.answered, two.all),
+            two_both_shown: share(two.shown, two.all),
             two_both_offered: share(two.offered, two.all),
             auroc: auroc(outcomes),
             coverage_at_2: coverage_at(outcomes, 0.02),
@@ -175,29 +264,27 @@ impl Tally {
         }
     }
 
-    /// Counts a question in scope; true when it got a wrong answer.
-    fn inside(&mut self, case: &Case, right: &[String], verdict: &Verdict) -> bool {
+    /// Counts a question in scope.
+    fn inside(&mut self, case: &Case, right: &[String], response: &Response) {
         let is_right = |id: &String| right.contains(id);
-        let all_right = verdict.answered.iter().all(is_right);
-        let outcome = verdict.outcome(right);
-        let three = verdict.ranking.iter().take(THREE);
+        let outcome = response.outcome(right);
+        let three = response.ranking.iter().take(THREE);
         self.outcomes.push(outcome);
         self.inside.all += 1;
         self.inside.first += usize::from(outcome.right);
         self.inside.three += usize::from(three.map(|(id, _)| id).any(is_right));
-        match (verdict.answered.is_empty(), all_right) {
-            (true, _) => {
-                let offered = verdict.suggested.iter().take(THREE).any(is_right);
-                self.inside.offered += usize::from(offered);
-            }
-            (false, right) => self.inside.right += usize::from(right),
+        self.inside.shown += usize::from(response.shown().any(is_right));
+        if response.answered.is_empty() {
+            let mut offered = response.shown().chain(&response.suggested).take(THREE);
+            self.inside.offered += usize::from(offered.any(is_right));
+        } else {
+            self.inside.right += usize::from(response.answered.iter().all(is_right));
         }
-        if let Some((first, _)) = verdict.ranking.first()
+        if let Some((first, _)) = response.ranking.first()
             && !outcome.right
         {
             self.confuse(case, first);
         }
-        !all_right
     }
 
     fn confuse(&mut self, case: &Case, taken_for: &str) {
@@ -222,7 +309,30 @@ impl Tally {
     }
 }
 
-impl Verdict {
+impl Response {
+    /// What a person reads without another step.
+    pub fn shown(&self) -> impl Iterator<Item = &String> + Clone {
+        self.answered.iter().chain(&self.likely)
+    }
+
+    /// What became of the message as a whole, in the words of `ask --json`.
+    pub fn decision(&self) -> &'static str {
+        let Self {
+            answered,
+            likely,
+            suggested,
+            ..
+        } = self;
+        match (
+            answered.is_empty(),
+            likely.is_empty() && suggested.is_empty(),
+        ) {
+            (false, _) => "answer",
+            (true, false) => "suggest",
+            (true, true) => "abstain",
+        }
+    }
+
     fn outcome(&self, right: &[String]) -> Outcome {
         let first = self.ranking.first();
         Outcome {
@@ -233,29 +343,39 @@ impl Verdict {
     }
 }
 
+impl Said {
+    fn add<'a>(
+        &mut self,
+        mut said: impl Iterator<Item = &'a String> + Clone,
+        is_right: impl Fn(&String) -> bool,
+    ) {
+        self.all += usize::from(said.clone().next().is_some());
+        self.wrong += usize::from(!said.all(is_right));
+    }
+}
+
 impl Two {
-    /// Counts a message with several questions; true when an answer is to none of them.
-    fn add(&mut self, parts: &[Vec<String>], verdict: &Verdict) -> bool {
-        let suggested = verdict.suggested.iter().take(THREE);
-        let told: Vec<&String> = verdict.answered.iter().chain(suggested).collect();
-        let answered = |part: &Vec<String>| verdict.answered.iter().any(|id| part.contains(id));
-        let offered = |part: &Vec<String>| told.iter().any(|id| part.contains(id));
+    /// Counts a message with several questions.
+    fn add(&mut self, parts: &[Vec<String>], response: &Response) {
+        let suggested = || response.suggested.iter().take(THREE);
+        let answered = |part: &Vec<String>| response.answered.iter().any(|id| part.contains(id));
+        let shown = |part: &Vec<String>| response.shown().any(|id| part.contains(id));
+        let offered = |part: &Vec<String>| suggested().any(|id| part.contains(id));
         self.all += 1;
         self.answered += usize::from(parts.iter().all(answered));
-        self.offered += usize::from(parts.iter().all(offered));
-        let asked = |id: &String| parts.iter().any(|part| part.contains(id));
-        !verdict.answered.iter().all(asked)
+        self.shown += usize::from(parts.iter().all(shown));
+        self.offered += usize::from(parts.iter().all(|part| shown(part) || offered(part)));
     }
 }
 
 impl Outside {
-    /// Counts a question that must not be answered; true when it was.
-    fn add(&mut self, verdict: &Verdict) -> bool {
-        let answered = !verdict.answered.is_empty();
+    /// Counts a question that must not be answered.
+    fn add(&mut self, response: &Response) {
+        let decision = response.decision();
         self.all += 1;
-        self.answered += usize::from(answered);
-        self.suggested += usize::from(!answered && !verdict.suggested.is_empty());
-        answered
+        self.answered += usize::from(decision == "answer");
+        self.shown += usize::from(response.shown().next().is_some());
+        self.suggested += usize::from(decision == "suggest");
     }
 }
 
@@ -273,10 +393,10 @@ mod tests {
         text.split_whitespace().map(str::to_owned).collect()
     }
 
-    fn verdict(answered: &str, suggested: &str, ranking: &[(&str, f64)]) -> Verdict {
-        Verdict {
+    fn response([answered, likely, suggested]: [&str; 3], ranking: &[(&str, f64)]) -> Response {
+        Response {
             answered: ids(answered),
-            likely: Vec::new(),
+            likely: ids(likely),
             suggested: ids(suggested),
             ranking: ranking
                 .iter()
@@ -289,35 +409,69 @@ mod tests {
     #[test]
     fn figures_are_those_of_the_benchmark() {
         let cases = cases::parse(
-            "a\tone\na|b\ttwo\nb\tthree\nc\tfour\na+b\tfive\na+c\tsix\n__oos__\tseven\n__oos__\teight\n__chat__\tnine\n__rant__\tten\n",
+            "a\tone\na|b\ttwo\nb\tthree\nc\tfour\na\tfive\nb\tsix\na+b\tseven\na+c\teight\na+b\tnine\n\
+             __oos__\tten\n__oos__\televen\n__oos__\ttwelve\n__oos__\tthirteen\n__chat__\tfourteen\n__rant__\tfifteen\n",
         );
-        let verdicts = [
-            verdict("a", "", &[("a", 0.9), ("b", 0.1)]),
-            verdict("b c", "", &[("b", 0.8), ("c", 0.7)]),
-            verdict("", "a b", &[("a", 0.5), ("b", 0.4)]),
-            verdict("a", "", &[("a", 0.7), ("b", 0.1), ("c", 0.1)]),
-            verdict("a b", "", &[("a", 0.9)]),
-            verdict("a b", "c", &[("a", 0.9)]),
-            verdict("", "a", &[("a", 0.3)]),
-            verdict("c", "", &[("c", 0.8)]),
-            verdict("", "", &[("c", 0.0)]),
-            verdict("a", "", &[("a", 1.0)]),
+        let responses = [
+            response(["a", "", ""], &[("a", 0.9), ("b", 0.1)]),
+            response(["b c", "", ""], &[("b", 0.8), ("c", 0.7)]),
+            response(["", "", "a b"], &[("a", 0.5), ("b", 0.4)]),
+            response(["a", "", ""], &[("a", 0.7), ("b", 0.1), ("c", 0.1)]),
+            response(["", "a", "b c"], &[("a", 0.6), ("b", 0.2)]),
+            response(["", "c", "a"], &[("c", 0.55), ("a", 0.2)]),
+            response(["a b", "", ""], &[("a", 0.9)]),
+            response(["a b", "", "c"], &[("a", 0.9)]),
+            response(["a", "b", ""], &[("a", 0.9), ("b", 0.6)]),
+            response(["", "", "a"], &[("a", 0.3)]),
+            response(["c", "", ""], &[("c", 0.8)]),
+            response(["", "b", ""], &[("b", 0.65)]),
+            response(["", "", ""], &[("b", 0.2)]),
+            response(["", "", ""], &[("c", 0.0)]),
+            response(["a", "", ""], &[("a", 1.0)]),
         ];
-        let figures = Tally::of(cases.iter().zip(&verdicts));
-        assert_eq!((figures.cases, figures.in_scope), (10, 4));
-        assert_eq!(figures.first_right, Some(0.5));
-        assert_eq!(figures.among_three, Some(1.0));
-        assert_eq!(figures.answered_right, Some(0.25));
-        assert_eq!(figures.helped, Some(0.5));
-        assert_eq!(figures.wrong_of_answers, Some(4.0 / 6.0));
-        assert_eq!(figures.out_of_scope_answered, Some(0.5));
-        assert_eq!(figures.out_of_scope_suggested, Some(0.5));
+        let figures = Tally::of(cases.iter().zip(&responses));
+        assert_eq!((figures.cases, figures.in_scope, figures.two), (15, 6, 3));
+        assert_eq!((figures.out_of_scope, figures.small_talk), (4, 1));
+        assert_eq!(figures.first_right, Some(3.0 / 6.0));
+        assert_eq!(figures.among_three, Some(5.0 / 6.0));
+        assert_eq!(figures.answered_right, Some(1.0 / 6.0));
+        assert_eq!(figures.shown_right, Some(3.0 / 6.0));
+        assert_eq!(figures.helped, Some(3.0 / 6.0));
+        assert_eq!(figures.answers, 7);
+        assert_eq!(figures.wrong_of_answers, Some(4.0 / 7.0));
+        assert_eq!(figures.shown, 10);
+        assert_eq!(figures.wrong_of_shown, Some(6.0 / 10.0));
+        assert_eq!(figures.out_of_scope_answered, Some(1.0 / 4.0));
+        assert_eq!(figures.out_of_scope_shown, Some(2.0 / 4.0));
+        assert_eq!(figures.out_of_scope_suggested, Some(2.0 / 4.0));
         assert_eq!(figures.small_talk_answered, Some(0.0));
-        assert_eq!(figures.two_both_answered, Some(0.5));
+        assert_eq!(figures.two_both_answered, Some(1.0 / 3.0));
+        assert_eq!(figures.two_both_shown, Some(2.0 / 3.0));
         assert_eq!(figures.two_both_offered, Some(1.0));
-        assert_eq!(figures.auroc, Some(9.5 / 12.0));
-        assert_eq!((figures.coverage_at_2, figures.coverage_at_5), (0.25, 0.25));
-        assert_eq!(figures.confused.len(), 3);
+        assert_eq!(figures.auroc, Some(22.5 / 30.0));
+        assert_eq!(figures.coverage_at_2, 1.0 / 6.0);
+        assert_eq!(figures.coverage_at_5, 1.0 / 6.0);
+        assert_eq!(figures.confused.len(), 4);
+    }
+
+    #[test]
+    fn every_share_has_its_cases_and_an_interval() {
+        let cases = cases::parse("a\tone\na\ttwo\n");
+        let responses = [
+            response(["a", "", ""], &[("a", 0.9)]),
+            response(["", "", ""], &[("b", 0.1)]),
+        ];
+        let shares = Tally::of(cases.iter().zip(&responses)).shares();
+        let right = shares.iter().find(|share| share.name == "shown_right");
+        let right = right.expect("it is one of them");
+        assert_eq!((right.value, right.of), (Some(0.5), 2));
+        assert!(
+            right
+                .interval()
+                .is_some_and(|[low, high]| low < 0.1 && high > 0.9)
+        );
+        let none = shares.iter().find(|share| share.name == "two_both_shown");
+        assert_eq!(none.and_then(Share::interval), None);
     }
 
     #[test]
