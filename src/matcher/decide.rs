@@ -347,7 +347,7 @@ fn without_question(words: &[String]) -> Option<Reason> {
     }
 }
 
-/// Small talk between words of address: "min, makasih banyak kak".
+/// Small talk between words of address: "min, makasih banyak kak". The longest counts.
 fn small_talk(words: &[String]) -> Option<Chat> {
     let opening = words.iter().take_while(|word| is_filler(word)).count();
     let closing = words
@@ -355,14 +355,13 @@ fn small_talk(words: &[String]) -> Option<Chat> {
         .rev()
         .take_while(|word| is_filler(word))
         .count();
-    let within = |start: usize| {
-        let ends = (words.len() - closing.min(words.len() - start)..=words.len()).rev();
-        let mut phrases = ends
-            .filter(move |end| *end > start)
-            .map(move |end| &words[start..end]);
-        phrases.find_map(|phrase| chat(&phrase.join(" ")))
+    let within = |length: usize| {
+        let starts = 0..=opening.min(words.len() - length);
+        let starts = starts.filter(move |start| start + length + closing >= words.len());
+        let mut phrases = starts.map(move |start| words[start..start + length].join(" "));
+        phrases.find_map(|phrase| chat(&phrase))
     };
-    (0..=opening).find_map(within)
+    (1..=words.len()).rev().find_map(within)
 }
 
 fn reason(chat: Chat) -> Reason {
