@@ -30,7 +30,8 @@ impl Store {
                 sqlx::query(
                     "INSERT INTO claims (bot, id, owner, lease, done, person, parked, expires)
                      VALUES ($1, $2, $3, $4, 0, $5, $6, $7)
-                     ON CONFLICT (bot, id) DO UPDATE SET person = excluded.person, parked = excluded.parked
+                     ON CONFLICT (bot, id) DO UPDATE
+                     SET person = excluded.person, parked = excluded.parked, expires = excluded.expires
                      WHERE claims.done = 0",
                 )
                 .bind(self.bot.0)

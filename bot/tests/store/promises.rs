@@ -190,6 +190,20 @@ async fn what_is_parked_outlives_its_process_until_it_is_finished() {
     .await;
 }
 
+/// Words that wait are kept for a day, though the mark that their update was taken is kept for two.
+#[tokio::test]
+async fn what_is_parked_goes_after_a_day() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        assert_eq!(store.begin(7).await, Begun::New);
+        store.park(7, Some(SITI), "kapan?").await.unwrap();
+        let in_a_day_and_an_hour = chrono::Utc::now().timestamp() + 25 * 3_600;
+        let sql = format!("SELECT COUNT(*) FROM claims WHERE expires > {in_a_day_and_an_hour}");
+        assert_eq!(bed.number(&sql).await, 0);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn of_many_replicas_one_adopts_what_is_parked() {
     on_both(async |bed| {
