@@ -20,9 +20,9 @@ use super::{
 
 /// The weights of the signals, and the utility of a candidate of which nothing is known.
 const WEIGHTS: Signals = [
-    1.077, 0.491, -3.94, 0.499, 1.43, -3.668, -0.928, -0.856, 0.572, 0.175, -1.323, 1.475,
+    1.035, 0.536, -3.849, 0.489, 1.243, -3.669, -0.922, -0.804, 0.536, 0.167, -1.306, 1.432,
 ];
-const BIAS: f64 = 3.603;
+const BIAS: f64 = 3.610;
 
 /// The share of outright answers that may be wrong.
 const WRONG: f64 = 0.02;
