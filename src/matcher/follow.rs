@@ -3,9 +3,8 @@
 //! The context is a value that the caller hands in; nothing is remembered here.
 
 use super::{
-    Learnt,
-    decide::{Decision, Part, Rule, Understanding, Verdict},
-    parts,
+    Learnt, parts,
+    verdict::{Decision, Part, Rule, Understanding, Verdict},
 };
 use crate::text::{Language, is_filler, lexicon, normalise};
 

@@ -33,6 +33,7 @@ mod reading;
 mod regression;
 mod signals;
 mod spelling;
+mod verdict;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,11 +41,11 @@ use crate::faq::Faq;
 pub use calibration::Promise;
 use calibration::{Calibration, Chances};
 use candidates::Reading;
-pub use decide::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
 pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
 pub use follow::Context;
 use lesson::Lesson;
 use model::Model;
+pub use verdict::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
 
 /// Understands messages about one FAQ.
 #[derive(Debug)]

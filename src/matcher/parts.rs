@@ -3,7 +3,7 @@
 use super::{
     Assessed, Learnt,
     calibration::Chances,
-    decide::{Decision, Part, Reason, Rule, Understanding, Verdict},
+    verdict::{Decision, Part, Reason, Rule, Understanding, Verdict},
 };
 use crate::text::{Clause, Mood, clauses, detect, is_courtesy, normalise};
 
