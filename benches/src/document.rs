@@ -8,6 +8,7 @@ use crate::{
     scale::{PHRASINGS, Point},
     sets::{GROUPS, Half},
     shipped::Shipped,
+    shown,
 };
 
 /// What follows this line is kept.
@@ -21,6 +22,8 @@ pub struct Measured {
     pub missing: Vec<String>,
     /// What the shipped FAQ costs.
     pub shipped: Shipped,
+    /// What people are shown, group by group.
+    pub shown: Vec<shown::Row>,
     /// Texts of bad faith: what, bytes, time.
     pub adversarial: Vec<(&'static str, usize, Duration)>,
     /// How cost grows.
@@ -37,6 +40,7 @@ pub fn write(measured: &Measured, before: &str) -> String {
     };
     let sections = [
         opening(measured),
+        shown(measured),
         groups(&measured.rows),
         shipped(&measured.shipped),
         growth(&measured.scale),
@@ -66,6 +70,60 @@ One run on {}, one thread, a machine with other work to do: times are good to a 
     );
     for missing in &measured.missing {
         let _ = writeln!(text, "\nMissing in this run, and skipped: {missing}.");
+    }
+    text
+}
+
+/// What is told of the groups: the name of a share, and a heading.
+const SHOWN: [(&str, &str); 10] = [
+    ("first_right", "first right"),
+    ("among_three", "in three"),
+    ("shown_right", "shown right"),
+    ("answered_right", "outright right"),
+    ("wrong_of_shown", "wrong of shown"),
+    ("wrong_of_answers", "wrong of outright"),
+    ("out_of_scope_shown", "not covered: shown"),
+    ("out_of_scope_answered", "not covered: outright"),
+    ("out_of_scope_suggested", "not covered: suggested"),
+    ("two_both_shown", "two asked: both shown"),
+];
+
+fn shown(measured: &Measured) -> String {
+    let held_out = match measured.half {
+        Half::Dev => "The held-out agencies and `citizens-test` are asked with `--test` alone.",
+        Half::Test => {
+            "The questions to the held-out agencies are read for this report alone; `citizens-test` was read in earlier milestones."
+        }
+    };
+    let mut text = format!(
+        "## What people are shown
+
+*Shown* is what a person reads without another step: answered outright, or told as likely. *Suggested*: not answered outright,
+but told as likely or offered to choose from. Per cent, means over the sets; *questions*: in and out of scope, all sets together.
+
+The weights of the matcher are fitted on `dev` of the public sets, `citizens-dev`, details, complaints and the questions to
+the other agencies: those rows say how well they fit (`tools/calibrate.py fit` tells the same by weights that do not know the
+FAQ). {held_out}
+
+"
+    );
+    let headings: Vec<&str> = SHOWN.iter().map(|(_, heading)| *heading).collect();
+    let _ = writeln!(text, "| | sets | questions | {} |", headings.join(" | "));
+    let _ = writeln!(text, "|{}", "---|".repeat(3 + SHOWN.len()));
+    for row in &measured.shown {
+        let shares: Vec<String> = SHOWN
+            .iter()
+            .map(|(name, _)| percent(row.share(name)))
+            .collect();
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} + {} | {} |",
+            row.group,
+            row.sets,
+            row.inside,
+            row.outside,
+            shares.join(" | ")
+        );
     }
     text
 }
@@ -119,8 +177,7 @@ fn table<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
             row.two_typos,
         ];
         for share in shares {
-            let share = share.map_or("–".to_owned(), |share| format!("{:.1}", share * 100.0));
-            let _ = write!(text, " | {share}");
+            let _ = write!(text, " | {}", percent(share));
         }
         let _ = writeln!(text, " | {:.0} | {:.0} |", row.median_us, row.build_ms);
     }
@@ -137,6 +194,7 @@ fn shipped(shipped: &Shipped) -> String {
 | reading the YAML | {:.0} ms |
 | training afresh | {:.0} ms |
 | taking from the cache what an earlier start learnt | {:.0} ms |
+| what was learnt, as a file | {:.1} MB |
 | a question of our citizens, half of them | {:.0} µs |
 | the same, 99 % | {:.0} µs |
 | memory at most, training included | {peak} |
@@ -146,6 +204,7 @@ Each question is timed five times and the least counts. Steps one by one: `cargo
         shipped.read_ms,
         shipped.train_ms,
         shipped.cached_ms,
+        shipped.learnt_mb,
         shipped.latency.median_us,
         shipped.latency.p99_us,
     )
@@ -197,6 +256,10 @@ On the shipped FAQ; the slowest of three.
     text
 }
 
+fn percent(share: Option<f64>) -> String {
+    share.map_or("–".to_owned(), |share| format!("{:.1}", share * 100.0))
+}
+
 fn megabytes(megabytes: Option<f64>) -> String {
     megabytes.map_or("unknown".to_owned(), |megabytes| {
         format!("{megabytes:.0} MB")
@@ -226,9 +289,11 @@ mod tests {
                 read_ms: 1.0,
                 train_ms: 1.0,
                 cached_ms: 1.0,
+                learnt_mb: 1.0,
                 latency: Default::default(),
                 peak: None,
             },
+            shown: Vec::new(),
             adversarial: Vec::new(),
             scale: Vec::new(),
             rows: Vec::new(),

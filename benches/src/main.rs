@@ -9,6 +9,7 @@ mod rivals;
 mod scale;
 mod sets;
 mod shipped;
+mod shown;
 
 use std::{
     error::Error,
@@ -26,7 +27,7 @@ use sets::Half;
 /// Compares the matcher with what one would pick instead, and writes BENCHMARKS.md
 #[derive(Debug, Parser)]
 struct Options {
-    /// Ask the questions that nothing was tuned on
+    /// Ask the questions that nothing was tuned on, those of the held-out agencies too
     #[arg(long)]
     test: bool,
     /// Measure a made-up FAQ of so many phrasings in this process, and print JSON
@@ -65,6 +66,8 @@ fn measure(half: Half) -> Result<Measured, Box<dyn Error>> {
     tell("the shipped FAQ");
     let own = sets.last().map_or(&[][..], |set| &set.cases);
     let shipped = shipped::measure(own);
+    let mut shown = shown::measure(&sets, &mut io::stderr());
+    shown.extend(shown::measure(&sets::others(half), &mut io::stderr()));
     let adversarial = adversarial::measure(&Matcher::new(sets::shipped()));
     let mut scale = Vec::new();
     for size in scale::SIZES {
@@ -75,6 +78,7 @@ fn measure(half: Half) -> Result<Measured, Box<dyn Error>> {
         half,
         missing,
         shipped,
+        shown,
         adversarial,
         scale,
         rows: compare::compare(&sets, &mut io::stderr()),

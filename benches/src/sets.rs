@@ -13,6 +13,7 @@ use maklumat_curator::cases::{self, Case};
 const INDONESIAN: &str = "-id";
 
 /// A FAQ and labelled questions to it.
+#[derive(Clone)]
 pub struct Set {
     /// What it is called.
     pub name: String,
@@ -53,7 +54,15 @@ pub fn shipped() -> Faq {
     Faq::parse("faq.yaml", Faq::SHIPPED.as_bytes()).expect("the shipped FAQ loads")
 }
 
-/// Every set that is there, ours last; and what is missing.
+/// Agencies of `tests/cases/agencies` on whose questions the general weights are fitted.
+const FITTED: [&str; 8] = [
+    "pdam", "kereta", "pajak", "kampus", "listrik", "bansos", "council", "airport",
+];
+
+/// Those that nothing was tuned on.
+const HELD_OUT: [&str; 5] = ["klinik", "sekolah", "perpus", "dukcapil", "visitor"];
+
+/// The sets that everyone is compared on, as far as they are there, group by group, the shipped FAQ last; and what is missing.
 pub fn all(half: Half) -> (Vec<Set>, Vec<String>) {
     let place =
         env::var_os("SETS").map_or_else(|| root().join("../shared/bench/sets"), PathBuf::from);
@@ -62,20 +71,71 @@ pub fn all(half: Half) -> (Vec<Set>, Vec<String>) {
     if sets.is_empty() {
         missing.push("the public sets (set SETS to their directory)".to_owned());
     }
-    let own = root().join(format!("tests/cases/citizens-{}.tsv", half.name()));
-    match fs::read_to_string(&own) {
-        Ok(table) => sets.push(Set {
-            name: "citizens".to_owned(),
-            group: OWN,
-            faq: shipped(),
-            cases: cases::parse(&table),
-        }),
-        Err(_) => missing.push("our own questions".to_owned()),
+    match citizens(half.name(), OWN) {
+        Some(set) => sets.push(set),
+        None => missing.push("our own questions".to_owned()),
     }
     (sets, missing)
 }
 
-/// The groups, as headings.
+/// Other kinds of question, and other agencies' FAQs as they are and with few phrasings.
+pub fn others(half: Half) -> Vec<Set> {
+    let ours = [
+        citizens("details", "Our FAQ, details that it does not tell"),
+        citizens("complaints", "Our FAQ, complaints"),
+    ];
+    let fitted = [
+        (24, "Other agencies, 24 phrasings an entry"),
+        (8, "Other agencies, 8 phrasings an entry"),
+    ];
+    let held_out = [
+        (24, "Held-out agencies, 24 phrasings an entry"),
+        (8, "Held-out agencies, 8 phrasings an entry"),
+    ];
+    let mut sets: Vec<Set> = ours.into_iter().flatten().collect();
+    sets.extend(agencies(&FITTED, fitted));
+    if half == Half::Test {
+        sets.extend(agencies(&HELD_OUT, held_out));
+    }
+    sets
+}
+
+/// The shipped FAQ and one of its tables.
+fn citizens(table: &str, group: &'static str) -> Option<Set> {
+    let path = root().join(format!("tests/cases/citizens-{table}.tsv"));
+    let cases = cases::parse(&fs::read_to_string(path).ok()?);
+    Some(Set {
+        name: "citizens".to_owned(),
+        group,
+        faq: shipped(),
+        cases,
+    })
+}
+
+/// Invented agencies, with so many phrasings an entry and gaps whole.
+fn agencies(names: &[&str], sizes: impl IntoIterator<Item = (usize, &'static str)>) -> Vec<Set> {
+    let of_size = |(phrasings, group)| {
+        let one = move |name: &&str| agency(name, phrasings, group);
+        names.iter().filter_map(one).collect::<Vec<Set>>()
+    };
+    sizes.into_iter().flat_map(of_size).collect()
+}
+
+fn agency(name: &str, phrasings: usize, group: &'static str) -> Option<Set> {
+    let place = root().join("tests/cases/agencies").join(name);
+    let mut faq = Faq::parse(name, &fs::read(place.join("faq.yaml")).ok()?).ok()?;
+    for entry in &mut faq.entries {
+        entry.phrasings.truncate(phrasings);
+    }
+    Some(Set {
+        name: name.to_owned(),
+        group,
+        faq,
+        cases: cases::parse(&fs::read_to_string(place.join("questions.tsv")).ok()?),
+    })
+}
+
+/// The groups that everyone is compared on, as headings.
 pub const GROUPS: [&str; 3] = [INDONESIAN_SETS, ENGLISH_SETS, OWN];
 const INDONESIAN_SETS: &str = "Indonesian, public sets";
 const ENGLISH_SETS: &str = "English, public sets";
@@ -89,10 +149,12 @@ fn public(place: &Path, half: Half) -> Vec<Set> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort_unstable();
-    names
+    let mut sets: Vec<Set> = names
         .into_iter()
         .filter_map(|name| one(&place.join(&name), name, half))
-        .collect()
+        .collect();
+    sets.sort_by_key(|set| GROUPS.iter().position(|group| *group == set.group));
+    sets
 }
 
 fn one(place: &Path, name: String, half: Half) -> Option<Set> {
@@ -123,4 +185,31 @@ fn faq(table: &str) -> Faq {
         .map(|(id, phrasings)| serde_json::json!({"id": id, "phrasings": phrasings, "answer": id}))
         .collect();
     serde_json::from_value(serde_json::json!({ "entries": entries })).expect("the keys of a FAQ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use maklumat_curator::cases::Label;
+
+    #[test]
+    fn every_agency_loads_and_every_label_is_one_of_its_entries() {
+        let sizes = || [(24, "whole"), (8, "cut")];
+        let agencies = [agencies(&FITTED, sizes()), agencies(&HELD_OUT, sizes())].concat();
+        assert_eq!(agencies.len(), 2 * (FITTED.len() + HELD_OUT.len()));
+        for Set {
+            name, faq, cases, ..
+        } in &agencies
+        {
+            for Case { label, .. } in cases {
+                let ids = match label {
+                    Label::Entry(ids) => ids.clone(),
+                    Label::Several(parts) => parts.concat(),
+                    Label::OutOfScope | Label::SmallTalk | Label::Rant => Vec::new(),
+                };
+                let known = |id: &String| faq.entries.iter().any(|entry| entry.id == *id);
+                assert!(ids.iter().all(known), "{name}: {label}");
+            }
+        }
+    }
 }

@@ -21,6 +21,8 @@ pub struct Shipped {
     pub train_ms: f64,
     /// Milliseconds to take from the cache what an earlier start learnt, YAML apart.
     pub cached_ms: f64,
+    /// Megabytes of what was learnt, as the cache keeps it.
+    pub learnt_mb: f64,
     /// Of a question.
     pub latency: Latency,
     /// Megabytes, as far as the system tells.
@@ -37,6 +39,7 @@ pub fn measure(cases: &[Case]) -> Shipped {
         read_ms: milliseconds(read),
         train_ms: milliseconds(train),
         cached_ms: milliseconds(cached),
+        learnt_mb: matcher.learnt().len() as f64 / 1e6,
         latency: Latency::of(times.collect()),
         peak: memory::peak(),
     }
