@@ -138,7 +138,6 @@ fn run_eval(eval: &Eval) -> Outcome {
             let peak = peak.map_or("unknown".to_owned(), |megabytes| {
                 format!("{megabytes:.0} MB")
             });
-            let promise = report::promise(&promise);
             let figures = report::evaluation(&evaluation);
             let perturbed = perturbed.map(|rows| format!("\n{}", report::perturbations(&rows)));
             print(&format!(

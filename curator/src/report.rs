@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use maklumat::matcher::Promise;
-
 use crate::{
     evaluate::{Evaluation, Perturbed},
     score::Share,
@@ -72,28 +70,6 @@ pub fn perturbations(perturbed: &[Perturbed]) -> String {
     text
 }
 
-/// What a FAQ's own phrasings show about its outright answers, in words.
-pub fn promise(promise: &Promise) -> String {
-    let Promise {
-        asked,
-        answered,
-        wrong,
-    } = promise;
-    let certified = match answered {
-        0 => "certifies nothing".to_owned(),
-        _ => format!("certifies {}", percent(Some(promise.certified()))),
-    };
-    let lacking = match promise.phrasings_lacking() {
-        Some(0) => String::new(),
-        Some(lacking) => format!("; about {lacking} more phrasings for 2 %"),
-        None if *answered == 0 => "; none of its phrasings is answered outright".to_owned(),
-        None => {
-            "; for 2 % no number of phrasings would do, too many are answered wrongly".to_owned()
-        }
-    };
-    format!("{certified}{lacking} ({wrong} wrong of {answered} answered outright, {asked} asked)")
-}
-
 /// A share in per cent, of how many, and between what it is with 95 % confidence.
 fn of_cases(share: &Share) -> String {
     let value = percent(share.value);
@@ -108,27 +84,4 @@ fn of_cases(share: &Share) -> String {
 /// A share in per cent, or a dash.
 pub fn percent(share: Option<f64>) -> String {
     share.map_or("–".to_owned(), |share| format!("{:.1} %", share * 100.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(asked: usize, answered: usize, wrong: usize) -> String {
-        promise(&Promise {
-            asked,
-            answered,
-            wrong,
-        })
-    }
-
-    #[test]
-    fn a_promise_says_what_is_lacking() {
-        let holds = "certifies 1.1 % (0 wrong of 200 answered outright, 300 asked)";
-        assert_eq!(words(300, 200, 0), holds);
-        let lacks = "certifies 2.3 %; about 20 more phrasings for 2 % (0 wrong of 100 answered outright, 100 asked)";
-        assert_eq!(words(100, 100, 0), lacks);
-        assert!(words(300, 200, 40).contains("no number of phrasings would do"));
-        assert!(words(30, 0, 0).starts_with("certifies nothing; none of its phrasings"));
-    }
 }

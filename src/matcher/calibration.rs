@@ -11,6 +11,8 @@
 //! wrong answers above it stay within what [`WRONG`] allows, by a test that errs in one FAQ of ten (Learn then Test, fixed
 //! sequence: Angelopoulos and others 2021). Where too few phrasings are there to show anything it stays.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -92,6 +94,37 @@ impl Promise {
         };
         let enough = (10..=400).map(scaled).find(Self::holds)?;
         Some(enough.asked - self.asked)
+    }
+}
+
+/// In words, for whoever keeps the FAQ or runs the bot.
+impl fmt::Display for Promise {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            asked,
+            answered,
+            wrong,
+        } = self;
+        let percent = WRONG * 100.0;
+        match answered {
+            0 => f.write_str("certifies nothing")?,
+            _ => write!(f, "certifies {:.1} %", self.certified() * 100.0)?,
+        }
+        match self.phrasings_lacking() {
+            Some(0) => {}
+            Some(lacking) => write!(f, "; about {lacking} more phrasings for {percent} %")?,
+            None if *answered == 0 => {
+                f.write_str("; none of its phrasings is answered outright")?
+            }
+            None => write!(
+                f,
+                "; for {percent} % no number of phrasings would do, too many are answered wrongly"
+            )?,
+        }
+        write!(
+            f,
+            " ({wrong} wrong of {answered} answered outright, {asked} asked)"
+        )
     }
 }
 
@@ -262,6 +295,24 @@ mod tests {
             .phrasings_lacking(),
             None
         );
+    }
+
+    #[test]
+    fn a_promise_says_what_is_lacking() {
+        let words = |asked, answered, wrong| {
+            let promise = Promise {
+                asked,
+                answered,
+                wrong,
+            };
+            promise.to_string()
+        };
+        let holds = "certifies 1.1 % (0 wrong of 200 answered outright, 300 asked)";
+        assert_eq!(words(300, 200, 0), holds);
+        let lacks = "certifies 2.3 %; about 20 more phrasings for 2 % (0 wrong of 100 answered outright, 100 asked)";
+        assert_eq!(words(100, 100, 0), lacks);
+        assert!(words(300, 200, 40).contains("no number of phrasings would do"));
+        assert!(words(30, 0, 0).starts_with("certifies nothing; none of its phrasings"));
     }
 
     /// Clopper and Pearson's upper bound for 3 of 100 at 90 % is 6.6 %.

@@ -47,6 +47,13 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
+/// What a matcher knows, and what its FAQ's own phrasings show about it.
+fn in_short(matcher: &Matcher) -> String {
+    let (faq, promise) = (matcher.faq(), matcher.promise());
+    let (entries, gaps) = (faq.entries.len(), faq.not_covered.len());
+    format!("{entries} entries, {gaps} gaps; {promise}")
+}
+
 impl Live {
     /// Reads and trains on the FAQ at `path`, or the one built into the program.
     pub fn open(path: Option<PathBuf>) -> Result<Self, LoadError> {
@@ -58,6 +65,10 @@ impl Live {
             Some(path) => load(path)?,
             None => train(Faq::parse("the built-in faq.yaml", Faq::SHIPPED.as_bytes()))?,
         };
+        let name = path
+            .as_deref()
+            .map_or("the built-in FAQ".into(), Path::to_string_lossy);
+        info!("{name}: {}", in_short(&matcher));
         Ok(Self {
             path,
             opened,
@@ -102,7 +113,7 @@ impl Live {
         // Training would keep a thread of the runtime from everybody else.
         match task::spawn_blocking(move || load(&path)).await {
             Ok(Ok(matcher)) => {
-                info!("FAQ read again: {} entries", matcher.faq().entries.len());
+                info!("FAQ read again: {}", in_short(&matcher));
                 self.matcher.store(Arc::new(matcher));
             }
             Ok(Err(error)) => error!("the FAQ in use stays, for the new one is broken: {error}"),
