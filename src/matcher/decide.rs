@@ -2,7 +2,7 @@
 
 use super::{
     calibration::{Calibration, Chances},
-    candidates::Reading,
+    candidates::{Candidate, Reading},
     model::Model,
     verdict::{Decision, Reason, Rule, SmallTalk, Verdict},
 };
@@ -34,6 +34,9 @@ const ABOUT: f64 = 0.25;
 /// An entry or gap is named as what a question is about only where the classifier gives it this much: in a FAQ that knows
 /// none of the words something is first all the same.
 const TOPICAL: f32 = 0.15;
+
+/// A phrasing that is accounted for this far is said again, be its words as common as they may: "pasporku blm jadi".
+const SAME_SAYING: f32 = 0.7;
 
 /// A message of at most so many telling words can be a bare topic.
 const MOST_BARE: usize = 2;
@@ -97,7 +100,7 @@ pub fn decide(
 
 /// What words a question shares with the candidates.
 enum Evidence {
-    /// Some that few of the FAQ's topics have.
+    /// Some that few of the FAQ's topics have, or nearly all of a phrasing.
     Telling,
     /// Only such as most have.
     Common,
@@ -110,7 +113,13 @@ fn evidence(model: &Model, reading: &Reading) -> Evidence {
         let candidates = reading.candidates.iter();
         candidates.filter_map(|candidate| Some((candidate.class, &candidate.close.as_ref()?.cover)))
     };
-    if closely().any(|(class, cover)| cover.has_evidence(model, &model.topics[class])) {
+    let phrased = |candidate: &Candidate| {
+        let close = candidate.close.as_ref();
+        close.is_some_and(|close| close.alignment.phrasing >= SAME_SAYING)
+    };
+    if closely().any(|(class, cover)| cover.has_evidence(model, &model.topics[class]))
+        || reading.candidates.iter().any(phrased)
+    {
         Evidence::Telling
     } else if content(reading) == 0 || closely().any(|(_, cover)| cover.missing() < 1.0) {
         Evidence::Common
@@ -161,7 +170,7 @@ fn bare_topic(model: &Model, reading: &Reading, chances: &Chances) -> Option<usi
         .close(entry)
         .is_some_and(|close| close.cover.missing() == 0.0);
     let topical = reading.probability(entry) >= TOPICAL;
-    (named && topical && chance >= ABOUT).then_some(entry)
+    (named && topical && chance >= OFFERED).then_some(entry)
 }
 
 /// The class that has the text as a phrasing, stem by stem; of several the most probable.

@@ -10,6 +10,7 @@ mod notice;
 mod paragraph;
 mod plain;
 mod provenance;
+mod said;
 mod small_talk;
 pub mod terminal;
 mod version;
@@ -18,6 +19,7 @@ mod words;
 pub use compose::{entry, render};
 pub use dates::date;
 pub use paragraph::{Paragraph, Role};
+pub use said::Said;
 pub use words::{CommandWords, Words};
 
 use crate::{

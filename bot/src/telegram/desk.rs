@@ -12,6 +12,7 @@ use super::{
     pool::{Lane, Outcome, Work},
     respond::{self, Action, Scene},
     screen::press::{Press, Verb},
+    talk::Talks,
 };
 use crate::{
     service::{
@@ -34,6 +35,8 @@ pub struct Desk {
     pub metrics: Metrics,
     /// The bot's patience with people.
     pub patience: Patience,
+    /// What was said last in private chats.
+    pub talks: Talks,
     /// The way out to Telegram.
     pub outbox: Outbox,
     /// The bot stops now, whatever is under way.
@@ -188,6 +191,7 @@ impl Desk {
             store: &self.store,
             metrics: &self.metrics,
             today: matcher.faq().notice.day(Utc::now()),
+            talks: &self.talks,
             earlier,
         };
         respond::respond(event, scene).await

@@ -39,6 +39,7 @@ mod pool;
 pub mod respond;
 mod screen;
 mod setup;
+pub mod talk;
 
 use desk::Desk;
 use event::Me;
@@ -49,6 +50,7 @@ use outbox::{
 };
 use pace::Patience;
 use pool::Pool;
+use talk::Talks;
 
 /// What is under way when the bot is asked to stop has so long to end; container runtimes often kill after ten seconds.
 const DRAIN: Duration = Duration::from_secs(7);
@@ -122,6 +124,7 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
         store: setup.store,
         metrics: setup.metrics.clone(),
         patience: Patience::default(),
+        talks: Talks::default(),
         outbox: Outbox::new(Arc::clone(&api), setup.pace, setup.metrics, abort.clone()),
         abort: abort.clone(),
     };

@@ -71,6 +71,17 @@ async fn two_questions_at_once() {
 }
 
 #[tokio::test]
+async fn what_follows_is_read_with_what_was_said() {
+    let mut chat = Script::private().await;
+    chat.says(QUESTION).await;
+    chat.says("yang kedua").await;
+    chat.says("in English please").await;
+    chat.says("/hapus").await;
+    chat.says("yang kedua").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
 async fn a_question_in_english() {
     let mut chat = Script::private().await;
     chat.says("do the automatic gates work").await;

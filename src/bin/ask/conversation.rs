@@ -8,9 +8,8 @@ use std::{
 };
 
 use maklumat::{
-    matcher::Context,
     reply::{
-        self, Choice, Reader, Reply,
+        self, Choice, Reader, Reply, Said,
         terminal::{self, Command, PROMPT},
     },
     text::Language,
@@ -78,8 +77,8 @@ struct Talk {
     language: Language,
     /// What the last reply offered, in the order of its numbers.
     offered: Vec<Choice>,
-    /// What was asked and told last.
-    context: Context,
+    /// What was asked, told and offered last.
+    said: Said,
 }
 
 impl Talk {
@@ -89,7 +88,7 @@ impl Talk {
             language: asker.faq().notice.spoken(asked),
             asker,
             offered: Vec::new(),
-            context: Context::default(),
+            said: Said::default(),
         }
     }
 
@@ -109,8 +108,9 @@ impl Talk {
     }
 
     fn ask(&mut self, question: &str) -> String {
-        let mut asked = self.asker.follow(question, &self.context);
-        question.clone_into(&mut self.context.question);
+        let context = self.said.context(self.asker.faq());
+        let mut asked = self.asker.follow(question, &context);
+        self.said = Said::of(question, &asked.reply);
         let next = self.offer(&mut asked.reply);
         self.asker.show(&asked) + &next
     }
@@ -129,8 +129,7 @@ impl Talk {
             ..*self.asker.reader()
         };
         let mut reply = self.asker.choose(entry, &reader);
-        let title = reply::title(entry, self.language).to_owned();
-        self.context.question = title;
+        self.said = Said::of(reply::title(entry, self.language), &reply);
         let next = self.offer(&mut reply);
         self.asker.paint(&reply) + &next
     }
@@ -149,21 +148,7 @@ impl Talk {
             }
         };
         self.offered.extend(related);
-        let told = reply
-            .answered
-            .iter()
-            .chain(&reply.likely)
-            .chain(&reply.about);
-        self.context.told = self.numbers(told);
-        self.context.offered = self.numbers(self.offered.iter().map(|choice| &choice.entry));
         see_also
-    }
-
-    /// The entries of these ids, as the matcher knows them.
-    fn numbers<'a>(&self, ids: impl Iterator<Item = &'a String>) -> Vec<usize> {
-        let entries = &self.asker.faq().entries;
-        ids.filter_map(|id| entries.iter().position(|entry| entry.id == *id))
-            .collect()
     }
 }
 

@@ -17,6 +17,7 @@ use super::{
         Screen, Why,
         offer::{Offer, offer},
     },
+    talk::Talks,
 };
 use crate::{
     service::metrics::Metrics,
@@ -37,6 +38,8 @@ pub struct Scene<'a> {
     pub metrics: &'a Metrics,
     /// The day on which people read.
     pub today: Date,
+    /// What was said last in private chats.
+    pub talks: &'a Talks,
     /// The bot's earlier answer to a message that was changed.
     pub earlier: Option<i32>,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use maklumat::{
     matcher::{Decision, Reason, Understanding},
-    reply::{self, Paragraph, Role, Words, chat},
+    reply::{self, Paragraph, Role, Said, Words, chat},
     text::Language,
 };
 
@@ -55,7 +55,14 @@ impl Scene<'_> {
     }
 
     async fn question(&self, spoken: &Spoken, words: &str, manner: Manner) -> Option<Show> {
-        let understood = self.matcher.understand(words);
+        let chat = spoken.place.chat;
+        let is_private = spoken.place.company == Company::Private;
+        let understood = match is_private {
+            true => self
+                .matcher
+                .follow(words, &self.talks.last(chat).context(self.faq())),
+            false => self.matcher.understand(words),
+        };
         let language = self
             .language_for(words, spoken.person, spoken.place.chat)
             .await;
@@ -69,6 +76,9 @@ impl Scene<'_> {
                 .all(|part| is_chatter(&part.verdict.decision))
         {
             reply.paragraphs.clear();
+        }
+        if is_private {
+            self.talks.say(chat, Said::of(words, &reply));
         }
         if store::holds_personal_data(words).is_some() {
             let warning = Words::of(language).personal_data;
@@ -138,7 +148,10 @@ impl Scene<'_> {
                 Screen::privacy(consent, language)
             }
             Command::Forget => match self.store.forget(Peer(spoken.person.id)).await {
-                Ok(()) => say(words.forgotten),
+                Ok(()) => {
+                    self.talks.forget(spoken.place.chat);
+                    say(words.forgotten)
+                }
                 Err(store::Away) => say(words.cannot_remember),
             },
         })

@@ -16,6 +16,7 @@ use maklumat_bot::{
         event::{Event, Me},
         intake::update::Update,
         respond::{Action, Scene, Show, respond},
+        talk::Talks,
     },
 };
 use serde::Deserialize;
@@ -29,6 +30,7 @@ pub struct Script {
     matcher: Matcher,
     store: Store,
     metrics: Metrics,
+    talks: Talks,
     _home: Home,
     me: Me,
     chat: Value,
@@ -66,6 +68,7 @@ impl Script {
             matcher: Matcher::new(faq),
             store: Store::open(place, Bot(7)).await,
             metrics: Metrics::default(),
+            talks: Talks::default(),
             _home: home,
             me: Me {
                 id: 7,
@@ -183,6 +186,7 @@ impl Script {
             store: &self.store,
             metrics: &self.metrics,
             today: Date::from_ymd_opt(2024, 7, 5).expect("a date"),
+            talks: &self.talks,
             earlier: earlier.map(|id| *id as i32),
         }
     }
