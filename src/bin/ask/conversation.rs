@@ -9,7 +9,7 @@ use std::{
 
 use maklumat::{
     reply::{
-        self, Choice, Reader, Reply, Said,
+        self, Reader, Reply, Said,
         terminal::{self, Command, PROMPT},
     },
     text::Language,
@@ -75,8 +75,6 @@ struct Talk {
     asker: Asker,
     /// The language of the last reply.
     language: Language,
-    /// What the last reply offered, in the order of its numbers.
-    offered: Vec<Choice>,
     /// What was asked, told and offered last.
     said: Said,
 }
@@ -87,7 +85,6 @@ impl Talk {
         Self {
             language: asker.faq().notice.spoken(asked),
             asker,
-            offered: Vec::new(),
             said: Said::default(),
         }
     }
@@ -102,7 +99,7 @@ impl Talk {
         match (Command::read(line), line.trim().parse::<usize>()) {
             (Some(Command::Quit), _) => None,
             (Some(Command::Help), _) => Some(terminal::help(self.language).to_owned()),
-            (None, Ok(number)) if !self.offered.is_empty() => Some(self.choose(number)),
+            (None, Ok(number)) if !self.said.offered.is_empty() => Some(self.choose(number)),
             (None, _) => Some(self.ask(line)),
         }
     }
@@ -110,45 +107,39 @@ impl Talk {
     fn ask(&mut self, question: &str) -> String {
         let context = self.said.context(self.asker.faq());
         let mut asked = self.asker.follow(question, &context);
-        self.said = Said::of(question, &asked.reply);
-        let next = self.offer(&mut asked.reply);
+        let next = self.offer(question, &mut asked.reply);
         self.asker.show(&asked) + &next
     }
 
     fn choose(&mut self, number: usize) -> String {
         let chosen = number
             .checked_sub(1)
-            .and_then(|index| self.offered.get(index));
+            .and_then(|index| self.said.offered.get(index));
         let mut entries = self.asker.faq().entries.iter();
-        let Some(entry) = chosen.and_then(|choice| entries.find(|entry| entry.id == choice.entry))
-        else {
-            return terminal::no_such_number(self.offered.len(), self.language);
+        let Some(entry) = chosen.and_then(|id| entries.find(|entry| entry.id == *id)) else {
+            return terminal::no_such_number(self.said.offered.len(), self.language);
         };
         let reader = Reader {
             language: Some(self.language),
             ..*self.asker.reader()
         };
         let mut reply = self.asker.choose(entry, &reader);
-        self.said = Said::of(reply::title(entry, self.language), &reply);
-        let next = self.offer(&mut reply);
+        let title = reply::title(entry, self.language).to_owned();
+        let next = self.offer(&title, &mut reply);
         self.asker.paint(&reply) + &next
     }
 
-    /// Numbers what `reply` offers, and takes what it numbers itself out of it.
-    fn offer(&mut self, reply: &mut Reply) -> String {
+    /// Remembers what `reply` says to `question`, numbers what it offers, and takes what it numbers itself out of it.
+    fn offer(&mut self, question: &str, reply: &mut Reply) -> String {
+        self.said = Said::of(question, reply);
         self.language = reply.language;
-        self.offered.clone_from(&reply.choices);
         let related = std::mem::take(&mut reply.related);
-        let see_also = match related.as_slice() {
-            [] => String::new(),
-            related => {
-                let first = self.offered.len() + 1;
-                let see_also = terminal::see_also(related, first, self.language);
-                format!("\n\n{see_also}")
-            }
-        };
-        self.offered.extend(related);
-        see_also
+        if related.is_empty() {
+            return String::new();
+        }
+        let first = reply.choices.len() + 1;
+        let see_also = terminal::see_also(&related, first, self.language);
+        format!("\n\n{see_also}")
     }
 }
 
@@ -180,8 +171,7 @@ mod tests {
     fn numbers_choose_among_what_was_offered() {
         let mut talk = talk();
         let entries = talk.asker.faq().entries.iter().take(2);
-        let offered = entries.map(|entry| Choice::new(entry, Language::default()));
-        talk.offered = offered.collect();
+        talk.said.offered = entries.map(|entry| entry.id.clone()).collect();
         let mut log = String::new();
         for line in ["3", "0", " 1 ", "1", "help", "quit"] {
             let response = talk.respond(line).unwrap_or_else(|| "(ends)".to_owned());
@@ -209,7 +199,7 @@ mod tests {
             parts: vec![part],
         };
         let mut reply = reply::render(talk.asker.faq(), &understanding, talk.asker.reader());
-        let next = talk.offer(&mut reply);
+        let next = talk.offer("", &mut reply);
         let second = talk.respond("2").expect("an answer");
         insta::assert_snapshot!(format!("{reply}{next}\n\n> 2\n{second}"));
     }
