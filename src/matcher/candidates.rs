@@ -93,9 +93,7 @@ impl Reading {
             candidates,
         }
     }
-}
 
-impl Reading {
     /// The classifier's probability of a candidate; 0.0 of what is none.
     pub fn probability(&self, class: usize) -> f32 {
         self.candidate(class)
@@ -127,13 +125,11 @@ fn shortlist(model: &Model, probabilities: &[f32]) -> Vec<usize> {
         (0..model.entries).filter(taught),
         SHORTLISTED_ENTRIES,
     );
-    best.extend(
-        entries
-            .iter()
-            .filter(|entry| !best.contains(entry))
-            .copied()
-            .collect::<Vec<_>>(),
-    );
+    for entry in entries {
+        if !best.contains(&entry) {
+            best.push(entry);
+        }
+    }
     best
 }
 
@@ -172,24 +168,20 @@ impl Close {
     }
 }
 
-/// A class's phrasings that cover the text best and have least beside it, best first.
-fn nearest(model: &Model, cover: &Cover, class: usize) -> Vec<(f32, usize)> {
+/// A class's phrasings that cover the text best and have least beside it, by number, best first.
+fn nearest(model: &Model, cover: &Cover, class: usize) -> Vec<usize> {
     let phrasings = model.topics[class].phrasings.clone();
     let mut fits: Vec<(f32, usize)> = phrasings
         .map(|number| (cover.fit(&model.phrasing(number).said), number))
         .collect();
     fits.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-    fits.truncate(NEIGHBOURS);
-    fits
+    let nearest = fits.into_iter().take(NEIGHBOURS);
+    nearest.map(|(_, number)| number).collect()
 }
 
 /// Which of the nearest phrasings accounts best for the text, and it for the phrasing.
-fn best_phrasing(
-    model: &Model,
-    question: &Question,
-    nearest: &[(f32, usize)],
-) -> (usize, Alignment) {
-    let aligned = nearest.iter().map(|(_, number)| {
+fn best_phrasing(model: &Model, question: &Question, nearest: &[usize]) -> (usize, Alignment) {
+    let aligned = nearest.iter().map(|number| {
         let phrasing = model.lexemes_of(&model.phrasing(*number).words);
         (*number, align(&question.lexemes, &phrasing))
     });

@@ -13,8 +13,10 @@ use crate::text::{chat, is_filler, lexicon::Chat};
 /// beside them (`tools/calibrate.py fit`).
 const LIKELY: f64 = 0.7;
 
-/// Two entries that are so likely together leave nothing else to be meant.
+/// Entries that are so likely together leave nothing else to be meant; then the first is told from this chance on: it is more
+/// likely meant than the others.
 const CERTAIN: f64 = 0.95;
+const LIKELIER: f64 = 0.5;
 
 /// From this chance on, an entry is worth offering beside others.
 const OFFERED: f64 = 0.12;
@@ -154,7 +156,7 @@ impl Offer {
     /// Whether the first is worth telling at once: it is likely enough, or more likely than the other and nothing else can
     /// be meant.
     fn stands_out(&self) -> bool {
-        self.first >= LIKELY || self.first >= 0.5 && self.together >= CERTAIN
+        self.first >= LIKELY || self.first >= LIKELIER && self.together >= CERTAIN
     }
 }
 

@@ -150,7 +150,7 @@ impl Vocabulary {
                 let weight = self.weight(stem);
                 sum.iter_mut()
                     .zip(vector)
-                    .for_each(|(total, value)| *total += weight * f32::from(*value));
+                    .for_each(|(total, value)| *total += weight * f32::from(value.cast_signed()));
             }
         }
         let squares: f32 = sum.iter().map(|value| value * value).sum();

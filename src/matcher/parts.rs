@@ -30,8 +30,8 @@ const STORY: usize = 22;
 pub fn understand(learnt: &Learnt, message: &str) -> Understanding {
     let message = beginning(message);
     let whole = learnt.assess(message);
-    let words = normalise::words(message);
-    let language = detect(words.iter().map(String::as_str));
+    let typed = &whole.reading.question.typed;
+    let language = detect(typed.iter().map(String::as_str));
     let clauses = clauses(message);
     let parts = match clauses.len() {
         2..=MOST_CLAUSES => by_clauses(learnt, &clauses, whole),

@@ -25,12 +25,13 @@ pub struct Question {
 impl Question {
     /// Reads a text as somebody who knows the FAQ's words.
     pub fn read(model: &Model, text: &str) -> Self {
-        let words = model.reader.question(text);
+        let typed = normalise::words(text);
+        let words = model.reader.question(typed.clone());
         Self {
             lexemes: lexemes(&words, &model.vocabulary),
             stems: words.stems.iter().map(|stem| model.stem(stem)).collect(),
             wanted: wanted(&words.words),
-            typed: normalise::words(text),
+            typed,
             words,
         }
     }

@@ -90,11 +90,12 @@ impl Reader {
 
     /// Reads one of the FAQ's own phrasings: its spelling stands.
     pub fn phrasing(&self, text: &str) -> Words {
-        Words::new(self.synonyms.replace(self.join(self.words(text))))
+        let words = self.asked(normalise::words(text));
+        Words::new(self.synonyms.replace(self.join(words)))
     }
 
-    fn words(&self, text: &str) -> Vec<String> {
-        let words = normalise::words(text);
+    /// Words without the courtesy around what is asked, unless the FAQ answers courtesy.
+    fn asked(&self, words: Vec<String>) -> Vec<String> {
         if self.answers_courtesy {
             words
         } else {
@@ -102,10 +103,10 @@ impl Reader {
         }
     }
 
-    /// Reads what a person typed: mends what the FAQ and the tables of the language do not know.
-    pub fn question(&self, text: &str) -> Words {
+    /// Reads what a person typed, in standard spelling: mends what the FAQ and the tables of the language do not know.
+    pub fn question(&self, typed: Vec<String>) -> Words {
         let words = self
-            .join(self.words(text))
+            .join(self.asked(typed))
             .into_iter()
             .flat_map(|word| self.mend(word))
             .collect();

@@ -193,12 +193,7 @@ fn function_class(columns: &str) -> Option<(Function, Language)> {
         "stop" => Function::Stop,
         _ => return None,
     };
-    let language = if language == "en" {
-        Language::English
-    } else {
-        Language::Indonesian
-    };
-    Some((function, language))
+    Some((function, Language::of_code(language)?))
 }
 
 fn chat_kind(kind: &str) -> Option<Chat> {

@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 /// The length of a vector.
 pub const DIMENSIONS: usize = 64;
 
-/// A unit vector, in 127ths.
-pub type Vector = [i8; DIMENSIONS];
+/// A unit vector, in 127ths: signed numbers as the table holds them, byte by byte.
+pub type Vector = [u8; DIMENSIONS];
 
 /// Which languages a word of the table belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Origin {
 #[derive(Default)]
 struct Table {
     words: FxHashMap<&'static str, (Origin, u32)>,
-    rows: Vec<Vector>,
+    rows: &'static [Vector],
 }
 
 static TABLE: LazyLock<Table> =
@@ -53,7 +53,6 @@ fn parse(bytes: &'static [u8]) -> Option<Table> {
     let (rows, []) = rest.as_chunks::<DIMENSIONS>() else {
         return None;
     };
-    let rows: Vec<Vector> = rows.iter().map(|row| row.map(|byte| byte as i8)).collect();
     (dimensions.parse() == Ok(DIMENSIONS) && rows.len() == count as usize)
         .then_some(Table { words, rows })
 }
@@ -89,7 +88,7 @@ pub fn cosine(a: &Vector, b: &Vector) -> f32 {
     let dot: i32 = a
         .iter()
         .zip(b)
-        .map(|(x, y)| i32::from(*x) * i32::from(*y))
+        .map(|(x, y)| i32::from(x.cast_signed()) * i32::from(y.cast_signed()))
         .sum();
     dot as f32 / (127.0 * 127.0)
 }
