@@ -1,12 +1,13 @@
-//! Tells whoever watches over the service how it fares, over HTTP.
+//! Tells whoever watches over the service how it fares, over HTTP; and asks that of a bot that runs.
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use axum::{
@@ -18,6 +19,22 @@ use tokio::net::TcpListener;
 
 use super::metrics::Metrics;
 use crate::store::{State, Store};
+
+/// Where the answer of [`Probe::Alive`] stands.
+const ALIVE: &str = "/healthz";
+/// Where the answer of [`Probe::Ready`] stands.
+const READY: &str = "/readyz";
+/// A bot on the same machine that does not answer within this time is stuck.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What may be asked of a bot that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Probe {
+    /// Whether the process lives.
+    Alive,
+    /// Whether updates arrive from Telegram.
+    Ready,
+}
 
 /// Whether Telegram brings updates; clones share it.
 #[derive(Debug, Clone, Default)]
@@ -65,8 +82,8 @@ pub fn router(metrics: Metrics, store: Store, readiness: Readiness) -> Router {
         )
     };
     Router::new()
-        .route("/healthz", get(async || "alive\n"))
-        .route("/readyz", get(readyz))
+        .route(ALIVE, get(async || "alive\n"))
+        .route(READY, get(readyz))
         .route("/metrics", get(all))
 }
 
@@ -79,4 +96,43 @@ pub async fn bind(listen: SocketAddr) -> io::Result<TcpListener> {
             format!("cannot listen on {listen}: {error}; {mend}"),
         )
     })
+}
+
+/// Asks the bot that serves its health at `listen`: what it answers, or what is wrong and how to mend it.
+pub async fn ask(listen: Option<SocketAddr>, probe: Probe) -> Result<String, String> {
+    let Some(listen) = listen else {
+        return Err(
+            "METRICS_LISTEN is not set: set it, for the bot and for whoever asks after it, to an address and port such as 127.0.0.1:9090"
+                .to_owned(),
+        );
+    };
+    let path = match probe {
+        Probe::Alive => ALIVE,
+        Probe::Ready => READY,
+    };
+    let url = format!("http://{}{path}", from_here(listen));
+    let lost = |error: reqwest::Error| {
+        format!(
+            "no bot answers at {url} ({error}): see that it runs, under the same METRICS_LISTEN"
+        )
+    };
+    let client = reqwest::Client::builder().no_proxy().timeout(PATIENCE);
+    let client = client.build().map_err(lost)?;
+    let response = client.get(&url).send().await.map_err(lost)?;
+    let well = response.status().is_success();
+    let said = response.text().await.map_err(lost)?.trim_end().to_owned();
+    match well {
+        true => Ok(said),
+        false => Err(said),
+    }
+}
+
+/// Where something that listens everywhere is found from the same machine.
+fn from_here(listen: SocketAddr) -> SocketAddr {
+    let ip = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, listen.port())
 }

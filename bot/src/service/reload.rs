@@ -3,6 +3,7 @@
 use std::{
     fmt,
     fs::{self, File},
+    io::{self, Read},
     mem,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
@@ -11,11 +12,8 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use maklumat::{
-    cache,
-    faq::{Faq, FaqError},
-    matcher::Matcher,
-};
+use maklumat::{cache, faq::Faq, matcher::Matcher};
+use sha2::{Digest, Sha256};
 use tokio::{
     signal::unix::{SignalKind, signal},
     task,
@@ -23,8 +21,12 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
+use super::{facts::FaqFacts, writable::can_hold_files};
+
 /// A curator who saves the file does not wait longer than two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// Enough to tell any two FAQs apart by eye.
+const HASH_BYTES: usize = 6;
 
 /// The matcher in use; clones share it.
 #[derive(Debug, Clone)]
@@ -32,7 +34,14 @@ pub struct Live {
     path: Option<PathBuf>,
     /// The file as it was just before it was opened.
     opened: Option<Stamp>,
-    matcher: Arc<ArcSwap<Matcher>>,
+    served: Arc<ArcSwap<Served>>,
+}
+
+/// What is served at a time.
+#[derive(Debug)]
+struct Served {
+    matcher: Arc<Matcher>,
+    facts: FaqFacts,
 }
 
 /// Why a FAQ could not be put to use: what, where, how to mend it.
@@ -47,13 +56,6 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// What a matcher knows, and what its FAQ's own phrasings show about it.
-fn in_short(matcher: &Matcher) -> String {
-    let (faq, promise) = (matcher.faq(), matcher.promise());
-    let (entries, gaps) = (faq.entries.len(), faq.not_covered.len());
-    format!("{entries} entries, {gaps} gaps; {promise}")
-}
-
 impl Live {
     /// Reads and trains on the FAQ at `path`, or the one built into the program.
     pub fn open(path: Option<PathBuf>) -> Result<Self, LoadError> {
@@ -61,24 +63,25 @@ impl Live {
             warn!("what is learnt from the FAQ is not kept, and every start learns it anew: {why}");
         }
         let opened = path.as_deref().and_then(stamp);
-        let matcher = match &path {
-            Some(path) => load(path)?,
-            None => train(Faq::parse("the built-in faq.yaml", Faq::SHIPPED.as_bytes()))?,
-        };
-        let name = path
-            .as_deref()
-            .map_or("the built-in FAQ".into(), Path::to_string_lossy);
-        info!("{name}: {}", in_short(&matcher));
+        let served = load(path.as_deref())?;
+        if path.is_none() {
+            warn!("{}", built_in(&served.facts.title));
+        }
         Ok(Self {
             path,
             opened,
-            matcher: Arc::new(ArcSwap::from_pointee(matcher)),
+            served: Arc::new(ArcSwap::from_pointee(served)),
         })
     }
 
     /// The matcher of this moment; take it once a message.
     pub fn matcher(&self) -> Arc<Matcher> {
-        self.matcher.load_full()
+        Arc::clone(&self.served.load().matcher)
+    }
+
+    /// What is served at this moment.
+    pub fn facts(&self) -> FaqFacts {
+        self.served.load().facts.clone()
     }
 
     /// Reads the FAQ again on SIGHUP or when its file changes, until `shutdown`. A FAQ that cannot be used leaves the one
@@ -111,10 +114,10 @@ impl Live {
             return info!("the built-in FAQ stays: FAQ_PATH names no file to read again");
         };
         // Training would keep a thread of the runtime from everybody else.
-        match task::spawn_blocking(move || load(&path)).await {
-            Ok(Ok(matcher)) => {
-                info!("FAQ read again: {}", in_short(&matcher));
-                self.matcher.store(Arc::new(matcher));
+        match task::spawn_blocking(move || load(Some(&path))).await {
+            Ok(Ok(served)) => {
+                info!("FAQ read again: {}", served.facts);
+                self.served.store(Arc::new(served));
             }
             Ok(Err(error)) => error!("the FAQ in use stays, for the new one is broken: {error}"),
             Err(_) => error!("the FAQ in use stays, for training on the new one panicked"),
@@ -122,15 +125,19 @@ impl Live {
     }
 }
 
+/// What to tell an operator who named no FAQ.
+pub(super) fn built_in(title: &str) -> String {
+    format!(
+        "FAQ_PATH is not set: people are answered from the example that is built into the program, \"{title}\"; \
+         let FAQ_PATH name the FAQ of your own"
+    )
+}
+
 /// Whether the next start will find what this one learns; if not, why, and how to mend it.
-fn cache_can_be_written() -> Result<(), String> {
+pub(super) fn cache_can_be_written() -> Result<(), String> {
     let mend = "let XDG_CACHE_HOME name a directory that the bot's user may write";
     let directory = cache::directory().ok_or(mend)?;
-    let trial = directory.join(format!("trial-{}", std::process::id()));
-    fs::create_dir_all(&directory)
-        .and_then(|()| fs::write(&trial, b""))
-        .and_then(|()| fs::remove_file(&trial))
-        .map_err(|error| format!("{}: {error}; {mend}", directory.display()))
+    can_hold_files(&directory).map_err(|error| format!("{}: {error}; {mend}", directory.display()))
 }
 
 /// What differs between two versions of a file.
@@ -150,16 +157,48 @@ fn stamp(path: &Path) -> Option<Stamp> {
     })
 }
 
-fn load(path: &Path) -> Result<Matcher, LoadError> {
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| {
-        let mend = "let FAQ_PATH name a FAQ that the bot's user may read";
-        LoadError(format!("{name}: {error}; {mend}"))
-    })?;
-    train(Faq::read(&name, file))
+/// Reads and trains on the FAQ at `path`, or the one built into the program.
+fn load(path: Option<&Path>) -> Result<Served, LoadError> {
+    let name = path.map_or(FaqFacts::BUILT_IN.into(), Path::to_string_lossy);
+    let source: Box<dyn Read> = match path {
+        Some(path) => Box::new(File::open(path).map_err(|error| {
+            let mend = "let FAQ_PATH name a FAQ that the bot's user may read";
+            LoadError(format!("{name}: {error}; {mend}"))
+        })?),
+        None => Box::new(Faq::SHIPPED.as_bytes()),
+    };
+    let mut source = Hashing {
+        source,
+        hash: Sha256::new(),
+    };
+    let faq = Faq::read(&name, &mut source).map_err(|error| LoadError(error.to_string()))?;
+    let matcher = cache::matcher(faq, cache::directory().as_deref());
+    let facts = FaqFacts::of(&matcher, name.into_owned(), source.hex());
+    Ok(Served {
+        matcher: Arc::new(matcher),
+        facts,
+    })
 }
 
-fn train(faq: Result<Faq, FaqError>) -> Result<Matcher, LoadError> {
-    let faq = faq.map_err(|error| LoadError(error.to_string()))?;
-    Ok(cache::matcher(faq, cache::directory().as_deref()))
+/// Takes the hash of what is read.
+struct Hashing<R> {
+    source: R,
+    hash: Sha256,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.hash.update(&buffer[..read]);
+        Ok(read)
+    }
+}
+
+impl<R> Hashing<R> {
+    /// As much of the hash as tells files apart.
+    fn hex(self) -> String {
+        let hash = self.hash.finalize();
+        let bytes = hash.iter().take(HASH_BYTES);
+        bytes.map(|byte| format!("{byte:02x}")).collect()
+    }
 }

@@ -13,7 +13,8 @@ use super::{
     trouble::Trouble,
 };
 
-const DATABASE: &str = "maklumat.db";
+/// The name of the database's file.
+pub(super) const DATABASE: &str = "maklumat.db";
 /// What SQLite keeps beside a database; set aside with it.
 const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
 const SET_ASIDE: &str = "maklumat.db.damaged-";

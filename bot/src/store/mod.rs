@@ -18,6 +18,7 @@ mod open;
 mod owner;
 mod parked;
 mod people;
+mod probe;
 mod recent;
 mod redact;
 mod retention;
@@ -36,6 +37,7 @@ pub use model::{
     Verdict,
 };
 pub use parked::Parked;
+pub use probe::probe;
 use recent::Recent;
 pub use redact::{Kind, holds_personal_data, redact};
 use updates::Held;

@@ -60,14 +60,19 @@ pub(super) async fn open(
     owner: &str,
     start: Start,
 ) -> Result<Open, Trouble> {
-    static DRIVERS: Once = Once::new();
-    DRIVERS.call_once(sqlx::any::install_default_drivers);
+    install_drivers();
     match place {
         Place::Postgres { url, key } => open_postgres(url, key, limits, owner).await,
         Place::Directory { path, key } => {
             open_directory(path, key.as_ref(), limits, owner, start).await
         }
     }
+}
+
+/// Makes both kinds of database known to sqlx.
+pub(super) fn install_drivers() {
+    static DRIVERS: Once = Once::new();
+    DRIVERS.call_once(sqlx::any::install_default_drivers);
 }
 
 async fn open_postgres(

@@ -5,6 +5,7 @@ mod bed;
 mod outages;
 mod personal;
 mod postgres;
+mod probe;
 mod promises;
 
 use std::time::{Duration, Instant};

@@ -1,19 +1,18 @@
 //! The configuration, from the environment.
 
-use std::{fmt, fs, net::SocketAddr, num::NonZeroU32, path::PathBuf, str::FromStr};
+mod env;
+pub mod names;
+
+use std::{fmt, fs, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use secrecy::SecretString;
-use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use crate::store::{Bot, Place, random_key};
+use crate::store::{Bot, Place};
+use env::Env;
 
-/// Shorter keys could be guessed.
-const HASH_KEY_CHARS: usize = 32;
 /// What Telegram lets an ordinary bot send.
 const MESSAGES_PER_SECOND: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
-/// Telegram's own limit.
-const WEBHOOK_SECRET_CHARS: usize = 256;
 
 /// Everything that is configured.
 #[derive(Debug)]
@@ -91,22 +90,13 @@ impl std::error::Error for ConfigError {}
 impl Config {
     /// Reads the environment, and `.env` where a variable is not set.
     pub fn from_env() -> Result<Self, ConfigError> {
-        match dotenvy::dotenv() {
-            Err(error) if !error.not_found() => {
-                // The error itself would quote the line, which may hold a secret.
-                return wrong(
-                    ".env cannot be read: write each variable on a line of its own, as NAME=value, with quotes around a \
-                     value that holds blanks, and let the bot's user read the file",
-                );
-            }
-            _ => {}
-        }
-        Self::read(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
+        load_dotenv()?;
+        Self::read(variable)
     }
 
     /// Reads variables through `lookup`; an empty one is as good as none.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let env = Env(|name: &str| lookup(name).filter(|value| !value.trim().is_empty()));
+        let env = Env(lookup);
         let api_url = env.parse("TELEGRAM_API_URL", "a URL such as http://localhost:8081")?;
         let (token, bot) = env.token()?;
         Ok(Self {
@@ -120,177 +110,46 @@ impl Config {
             faq: env.get("FAQ_PATH").map(PathBuf::from),
             memory: env.memory()?,
             log: env.log()?,
-            metrics: env.parse(
-                "METRICS_LISTEN",
-                "an address and port such as 127.0.0.1:9090",
-            )?,
+            metrics: env.metrics()?,
         })
+    }
+}
+
+/// `METRICS_LISTEN` alone: who asks a running bot how it fares need not hold its secrets.
+pub fn metrics_from_env() -> Result<Option<SocketAddr>, ConfigError> {
+    load_dotenv()?;
+    Env(variable).metrics()
+}
+
+fn variable(name: &str) -> Option<String> {
+    Some(std::env::var_os(name)?.to_string_lossy().into_owned())
+}
+
+/// Puts what `.env` says beside the environment, once it is sure that neither was meant to say something else.
+fn load_dotenv() -> Result<(), ConfigError> {
+    let mut mistaken = names::mistaken_in_environment();
+    match dotenvy::dotenv() {
+        Ok(path) => {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            mistaken.extend(names::mistaken_in_file(&path, &text));
+        }
+        Err(error) if error.not_found() => {}
+        Err(_) => {
+            // The error itself would quote the line, which may hold a secret.
+            return wrong(
+                ".env cannot be read: write each variable on a line of its own, as NAME=value, with quotes around a \
+                 value that holds blanks, and let the bot's user read the file",
+            );
+        }
+    }
+    match mistaken.is_empty() {
+        true => Ok(()),
+        false => wrong(mistaken.join("\n")),
     }
 }
 
 fn wrong<T>(message: impl Into<String>) -> Result<T, ConfigError> {
     Err(ConfigError(message.into()))
-}
-
-/// The environment, by a function that looks a variable up.
-struct Env<L>(L);
-
-impl<L: Fn(&str) -> Option<String>> Env<L> {
-    fn get(&self, name: &str) -> Option<String> {
-        (self.0)(name)
-    }
-
-    /// Not for secrets: what was found is told.
-    fn parse<T: FromStr>(&self, name: &str, expected: &str) -> Result<Option<T>, ConfigError> {
-        match self.get(name) {
-            None => Ok(None),
-            Some(value) => match value.trim().parse() {
-                Ok(parsed) => Ok(Some(parsed)),
-                Err(_) => wrong(format!(
-                    "{name} is {value:?}: write {expected}, or leave it out"
-                )),
-            },
-        }
-    }
-
-    fn token(&self) -> Result<(SecretString, Bot), ConfigError> {
-        let (name, token) = match (self.get("TELOXIDE_TOKEN"), self.get("TELOXIDE_TOKEN_FILE")) {
-            (Some(token), None) => ("TELOXIDE_TOKEN", token),
-            (None, Some(path)) => match fs::read_to_string(&path) {
-                Ok(token) => ("the file that TELOXIDE_TOKEN_FILE names", token),
-                Err(error) => {
-                    return wrong(format!(
-                        "TELOXIDE_TOKEN_FILE is {path:?}, which cannot be read ({error}): name a file that the bot's user may read"
-                    ));
-                }
-            },
-            (Some(_), Some(_)) => {
-                return wrong(
-                    "TELOXIDE_TOKEN and TELOXIDE_TOKEN_FILE are both set: leave one of them out",
-                );
-            }
-            (None, None) => {
-                return wrong(
-                    "TELOXIDE_TOKEN is not set: ask @BotFather in Telegram for a bot, and set it to the token that you get",
-                );
-            }
-        };
-        let token = token.trim();
-        match bot_of(token) {
-            Some(bot) => Ok((token.to_owned().into(), bot)),
-            None => wrong(format!(
-                "{name} does not hold a token: copy the whole of it from @BotFather; it has the form 123456789:AAbb-cc_dd"
-            )),
-        }
-    }
-
-    fn transport(&self, api_url: Option<&Url>) -> Result<Transport, ConfigError> {
-        let (listen, secret) = (
-            self.parse("WEBHOOK_LISTEN", "an address and port such as 0.0.0.0:8080")?,
-            self.webhook_secret()?,
-        );
-        let Some(url) = self.parse::<Url>(
-            "WEBHOOK_URL",
-            "a URL such as https://bot.example.org/updates",
-        )?
-        else {
-            return Ok(Transport::Polling);
-        };
-        // A server of one's own may take http.
-        if url.scheme() != "https" && api_url.is_none() {
-            return wrong(format!(
-                "WEBHOOK_URL is {url}: Telegram brings updates over https only"
-            ));
-        }
-        Ok(Transport::Webhook(Webhook {
-            url,
-            listen: listen.unwrap_or(SocketAddr::from(([0, 0, 0, 0], 8080))),
-            secret,
-        }))
-    }
-
-    fn webhook_secret(&self) -> Result<SecretString, ConfigError> {
-        let Some(secret) = self.get("WEBHOOK_SECRET") else {
-            return match random_key() {
-                Ok(secret) => Ok(secret.into()),
-                Err(error) => wrong(format!(
-                    "WEBHOOK_SECRET is not set, and no random one can be had ({error}): set it"
-                )),
-            };
-        };
-        if secret.len() <= WEBHOOK_SECRET_CHARS && secret.bytes().all(is_url_safe) {
-            Ok(secret.into())
-        } else {
-            wrong(format!(
-                "WEBHOOK_SECRET cannot be used: write 1 to {WEBHOOK_SECRET_CHARS} of A-Z, a-z, 0-9, _ and -, as `openssl rand -hex 32` does"
-            ))
-        }
-    }
-
-    fn memory(&self) -> Result<Place, ConfigError> {
-        let key = self.hash_key()?;
-        let path = self.get("DATA_DIR").unwrap_or_else(|| "data".to_owned());
-        let Some(url) = self.get("DATABASE_URL") else {
-            return Ok(Place::Directory {
-                path: path.into(),
-                key,
-            });
-        };
-        let postgres = |url: &Url| ["postgres", "postgresql"].contains(&url.scheme());
-        if !url.parse().is_ok_and(|url| postgres(&url)) {
-            return wrong(
-                "DATABASE_URL names no PostgreSQL database: write postgres://user:password@host/database, with %-signs for special \
-                 characters of the password; or leave it out, for an embedded database in DATA_DIR",
-            );
-        }
-        match key {
-            Some(key) => Ok(Place::Postgres {
-                url: url.into(),
-                key,
-            }),
-            None => wrong(
-                "HASH_KEY is not set, and DATABASE_URL is: people are stored as hashes under a key that must not lie in the same \
-                 database; set it, the same for all replicas, to what `openssl rand -hex 32` prints",
-            ),
-        }
-    }
-
-    fn hash_key(&self) -> Result<Option<SecretString>, ConfigError> {
-        match self.get("HASH_KEY") {
-            Some(key) if key.len() < HASH_KEY_CHARS => wrong(format!(
-                "HASH_KEY is shorter than {HASH_KEY_CHARS} characters: set it to what `openssl rand -hex 32` prints"
-            )),
-            key => Ok(key.map(SecretString::from)),
-        }
-    }
-
-    fn log(&self) -> Result<Log, ConfigError> {
-        let directives = "directives such as info,maklumat_bot=debug";
-        let level =
-            self.parse::<tracing::Level>("LOG_LEVEL", "error, warn, info, debug or trace")?;
-        let filter = self.parse::<EnvFilter>("RUST_LOG", directives)?;
-        let format = match self.get("LOG_FORMAT").as_deref() {
-            None | Some("text") => Format::Text,
-            Some("json") => Format::Json,
-            Some(other) => return wrong(format!("LOG_FORMAT is {other:?}: write text or json")),
-        };
-        let level = level.unwrap_or(tracing::Level::INFO);
-        let filter = filter.map_or(level.to_string(), |filter| filter.to_string());
-        Ok(Log { filter, format })
-    }
-}
-
-/// The bot of a token: its number, a colon, and what only its owner knows.
-fn bot_of(token: &str) -> Option<Bot> {
-    let (bot, secret) = token.split_once(':')?;
-    let sound = bot.bytes().all(|byte| byte.is_ascii_digit())
-        && !secret.is_empty()
-        && secret.bytes().all(is_url_safe);
-    bot.parse().ok().filter(|_| sound).map(Bot)
-}
-
-fn is_url_safe(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
 }
 
 #[cfg(test)]
@@ -427,11 +286,7 @@ mod tests {
             (name == TOKEN.0).then(|| TOKEN.1.to_owned())
         })
         .unwrap();
-        let listed: BTreeSet<String> = include_str!("../../../.env.example")
-            .lines()
-            .filter_map(|line| Some(line.trim_start_matches('#').split_once('=')?.0.to_owned()))
-            .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
-            .collect();
+        let listed = names::ours().map(str::to_owned).collect();
         assert_eq!(asked.into_inner(), listed);
     }
 }

@@ -1,0 +1,140 @@
+//! Whether a bot that is configured so would serve well: each thing that it stands on, tried once, with the mend of what is not well.
+
+mod telegram;
+
+use std::{fmt, fs, path::Path};
+
+use maklumat::faq::{Faq, lint, locate};
+
+use super::{
+    config::{Config, ConfigError},
+    facts::RunFacts,
+    reload::{Live, built_in, cache_can_be_written},
+    writable::can_hold_files,
+};
+use crate::store::{self, Place};
+
+/// How something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// As it should be.
+    Well,
+    /// The bot would run, and something would be missing.
+    Lacking,
+    /// The bot would not run.
+    Wrong,
+}
+
+/// What was found, in the order in which it was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report(Vec<(Grade, String)>);
+
+/// Tries everything that a start would need. Nothing is started, made or mended; but what is learnt from the FAQ is kept for the start.
+pub async fn check(config: Config) -> Report {
+    let mut report = Report::default();
+    let RunFacts {
+        version,
+        store,
+        transport,
+    } = RunFacts::of(&config);
+    let run = format!("configuration: version {version}, store {store}, transport {transport}");
+    report.add(Grade::Well, run);
+    report.faq(config.faq.as_deref());
+    report.directories(&config.memory);
+    report.database(&config.memory).await;
+    report.0.extend(telegram::check(&config).await);
+    report
+}
+
+impl Report {
+    /// Of a configuration that cannot be used, so that nothing else can be tried.
+    pub fn unusable(error: &ConfigError) -> Self {
+        let mistakes = error.to_string();
+        let mistakes = mistakes
+            .lines()
+            .map(|line| (Grade::Wrong, format!("configuration: {line}")));
+        Self(mistakes.collect())
+    }
+
+    /// The worst that was found.
+    pub fn worst(&self) -> Grade {
+        let grades = self.0.iter().map(|(grade, _)| *grade);
+        grades.max().unwrap_or(Grade::Well)
+    }
+
+    fn add(&mut self, grade: Grade, what: impl Into<String>) {
+        self.0.push((grade, what.into()));
+    }
+
+    fn faq(&mut self, path: Option<&Path>) {
+        let live = match Live::open(path.map(Path::to_owned)) {
+            Ok(live) => live,
+            Err(error) => return self.add(Grade::Wrong, format!("FAQ: {error}")),
+        };
+        let facts = live.facts();
+        match path {
+            Some(_) => self.add(Grade::Well, format!("FAQ: {facts}")),
+            None => self.add(Grade::Lacking, format!("FAQ: {}", built_in(&facts.title))),
+        }
+        for problem in lacking(live.matcher().faq(), path) {
+            self.add(Grade::Lacking, format!("FAQ: {problem}"));
+        }
+    }
+
+    fn directories(&mut self, memory: &Place) {
+        if let Place::Directory { path, .. } = memory {
+            let name = path.display();
+            match can_hold_files(path) {
+                Ok(()) => self.add(Grade::Well, format!("DATA_DIR: {name} can be written")),
+                Err(error) => self.add(
+                    Grade::Lacking,
+                    format!("DATA_DIR: {name}: {error}; let the bot's user write it, or nothing is remembered"),
+                ),
+            }
+        }
+        match cache_can_be_written() {
+            Ok(()) => self.add(Grade::Well, "cache: it can be written"),
+            Err(why) => self.add(Grade::Lacking, format!("cache: {why}")),
+        }
+    }
+
+    async fn database(&mut self, memory: &Place) {
+        match store::probe(memory).await {
+            Ok(()) => self.add(Grade::Well, "database: it can be used"),
+            Err(why) => self.add(Grade::Lacking, format!("database: {why}")),
+        }
+    }
+}
+
+/// What a public notice should have and this FAQ lacks, as `faq check` tells it.
+fn lacking(faq: &Faq, path: Option<&Path>) -> Vec<String> {
+    let mut problems = lint(faq);
+    let text = path.map_or(Ok(Faq::SHIPPED.to_owned()), fs::read_to_string);
+    locate(
+        &mut problems,
+        text.unwrap_or_default().trim_start_matches('\u{feff}'),
+    );
+    let told = problems.iter().map(|problem| match problem.place {
+        Some(place) => format!("line {}: {problem}", place.line),
+        None => problem.to_string(),
+    });
+    told.collect()
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (grade, what) in &self.0 {
+            let grade = match grade {
+                Grade::Well => "well",
+                Grade::Lacking => "lacking",
+                Grade::Wrong => "WRONG",
+            };
+            writeln!(f, "{grade:8} {}", what.replace('\n', "\n         "))?;
+        }
+        f.write_str(match self.worst() {
+            Grade::Well => "The bot can serve.",
+            Grade::Lacking => "The bot would run, and what is lacking would be felt.",
+            Grade::Wrong => "The bot cannot serve.",
+        })
+    }
+}
