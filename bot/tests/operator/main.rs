@@ -3,6 +3,7 @@
 
 mod bot;
 mod check;
+mod deploy;
 mod start;
 
 use std::path::{Path, PathBuf};
