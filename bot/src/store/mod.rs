@@ -18,7 +18,7 @@ mod open;
 mod owner;
 mod parked;
 mod people;
-mod probe;
+mod preflight;
 mod recent;
 mod redact;
 mod retention;
@@ -37,7 +37,7 @@ pub use model::{
     Verdict,
 };
 pub use parked::Parked;
-pub use probe::probe;
+pub use preflight::preflight;
 use recent::Recent;
 pub use redact::{Kind, holds_personal_data, redact};
 use updates::Held;

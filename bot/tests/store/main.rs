@@ -5,7 +5,7 @@ mod bed;
 mod outages;
 mod personal;
 mod postgres;
-mod probe;
+mod preflight;
 mod promises;
 
 use std::time::{Duration, Instant};

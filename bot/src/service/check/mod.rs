@@ -99,7 +99,7 @@ impl Report {
     }
 
     async fn database(&mut self, memory: &Place) {
-        match store::probe(memory).await {
+        match store::preflight(memory).await {
             Ok(()) => self.add(Grade::Well, "database: it can be used"),
             Err(why) => self.add(Grade::Lacking, format!("database: {why}")),
         }

@@ -16,7 +16,7 @@ use super::{
 /// Tries whether the database at `place` can be reached and written; if not, tells what is wrong and how to mend it.
 ///
 /// Nothing is made, moved or mended, as a start would: an embedded database that is not there yet is well.
-pub async fn probe(place: &Place) -> Result<(), String> {
+pub async fn preflight(place: &Place) -> Result<(), String> {
     try_out(place).await.map_err(|trouble| trouble.to_string())
 }
 
@@ -51,7 +51,7 @@ async fn try_out(place: &Place) -> Result<(), Trouble> {
 /// A start makes tables: whoever can do that can do the rest.
 async fn make_and_undo(connection: &mut AnyConnection) -> sqlx::Result<()> {
     let mut all = connection.begin().await?;
-    sqlx::query("CREATE TABLE maklumat_probe (id INTEGER)")
+    sqlx::query("CREATE TABLE maklumat_preflight (id INTEGER)")
         .execute(&mut *all)
         .await?;
     all.rollback().await
@@ -71,14 +71,14 @@ mod tests {
             path: home.path().join("data"),
             key: None,
         };
-        probe(&place).await.expect("it can be made");
+        preflight(&place).await.expect("it can be made");
         assert!(!home.path().join("data").exists());
 
         Store::open(place.clone(), Bot(7)).await.close().await;
-        probe(&place).await.expect("it can be used");
+        preflight(&place).await.expect("it can be used");
         let file = home.path().join("data").join(DATABASE);
         fs::write(&file, "no database at all ".repeat(1000)).expect("a file");
-        let said = probe(&place).await.expect_err("it is damaged");
+        let said = preflight(&place).await.expect_err("it is damaged");
         assert!(said.contains("not a database"), "{said}");
         let kept = fs::read(&file).expect("the file");
         assert!(kept.starts_with(b"no database"), "it is not set aside");
@@ -90,7 +90,7 @@ mod tests {
             url: "postgres://bot:hunter2@127.0.0.1:1/maklumat".into(),
             key: "x".repeat(64).into(),
         };
-        let said = probe(&place).await.expect_err("nobody is there");
+        let said = preflight(&place).await.expect_err("nobody is there");
         assert!(
             said.contains("DATABASE_URL") && !said.contains("hunter2"),
             "{said}"
