@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use maklumat::{faq::Faq, matcher::Matcher};
-use maklumat_curator::{cases, evaluate::response};
+use maklumat_curator::{
+    cases::{self, Case},
+    evaluate::response,
+};
 use proptest::prelude::*;
 
 const CITIZENS: &str = include_str!("cases/citizens-dev.tsv");
@@ -34,6 +37,11 @@ static MATCHER: LazyLock<Matcher> = LazyLock::new(|| matcher(Faq::SHIPPED));
 
 fn matcher(yaml: &str) -> Matcher {
     Matcher::new(Faq::parse("faq.yaml", yaml.as_bytes()).expect("a FAQ"))
+}
+
+/// What citizens ask.
+fn cases() -> Vec<Case> {
+    cases::read("citizens-dev.tsv", CITIZENS.as_bytes(), MATCHER.faq()).expect("labelled questions")
 }
 
 proptest! {
@@ -81,7 +89,7 @@ fn any_text() -> impl Strategy<Value = String> {
 #[test]
 fn training_again_gives_the_same_matcher() {
     let again = matcher(Faq::SHIPPED);
-    for case in cases::parse(CITIZENS) {
+    for case in cases() {
         let question = &case.question;
         assert_eq!(
             again.understand(question),
@@ -93,7 +101,7 @@ fn training_again_gives_the_same_matcher() {
 
 #[test]
 fn threads_give_the_same_decisions() {
-    let cases = cases::parse(CITIZENS);
+    let cases = cases();
     let run = || -> Vec<_> {
         let questions = cases.iter().map(|case| &case.question);
         questions
@@ -113,7 +121,7 @@ fn threads_give_the_same_decisions() {
 #[test]
 fn a_greeting_changes_no_answer() {
     let mut changed = Vec::new();
-    for (number, case) in cases::parse(CITIZENS).iter().enumerate() {
+    for (number, case) in cases().iter().enumerate() {
         let plain = response(&MATCHER, &case.question).answered;
         let greeting = GREETINGS[number % GREETINGS.len()];
         let greeted = response(&MATCHER, &format!("{greeting}{}", case.question)).answered;
@@ -136,7 +144,7 @@ fn a_greeting_changes_no_answer() {
 fn something_unrelated_hardly_changes_a_decision() {
     let more = Faq::SHIPPED.replacen("\nnot_covered:", &format!("{UNRELATED}\nnot_covered:"), 1);
     let larger = matcher(&more);
-    let cases = cases::parse(CITIZENS);
+    let cases = cases();
     let changed: Vec<&str> = cases
         .iter()
         .map(|case| case.question.as_str())

@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: signals NAME FAQ.yaml CASES.tsv".into());
     };
     let matcher = Matcher::new(Faq::parse(faq, &fs::read(faq)?)?);
-    for case in cases::parse(&fs::read_to_string(table)?) {
+    for case in cases::read(table, &fs::read(table)?, matcher.faq())? {
         let right_ids = match &case.label {
             Label::Entry(ids) => ids.as_slice(),
             Label::OutOfScope => &[],

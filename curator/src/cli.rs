@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use maklumat_curator::bar::Bar;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -10,6 +11,26 @@ Examples:
   faq eval --cases tests/cases/citizens-dev.tsv --perturb
   faq triage misses.txt > proposal.yaml
   faq schema > faq.schema.json";
+
+const EVAL: &str = "\
+A table of cases holds a question a line: label, one tab, question. A label is the id of an entry, `id|id` (either is right),
+`id+id` (two questions in one message), `__oos__` (the FAQ does not answer it), `__chat__` (small talk) or `__rant__` (no
+question, not graded). Empty lines and lines that open with # are notes.
+
+Grades: wrong-outright and wrong-likely (something wrong was told as the answer, or as likely), missed (nothing wrong, nothing
+right), offered (the right entry to choose from; any, where the FAQ has no answer), right.
+
+A METRIC is the name of a share in the figures, with _ for spaces; a SHARE is 0 to 1, or 0% to 100%.
+
+Exit status: 0 well; 1 a share is not as --min or --max demand; 2 unusable input, all mistakes in it named; 3 more answers are
+wrong than what --compare names, beyond chance.
+
+Save on purpose, when you accept what was measured, not in every run: small steps for the worse would add up unseen.
+
+Examples:
+  faq eval --cases cases.tsv --details details.tsv
+  faq eval --cases cases.tsv --save base.tsv
+  faq eval --cases cases.tsv --compare base.tsv --min shown_right=85% --max wrong_of_answers=4%";
 
 /// Checks a FAQ, measures how well it is understood, and finds what it lacks.
 #[derive(Debug, Parser)]
@@ -45,18 +66,33 @@ pub enum Command {
 
 /// What to measure.
 #[derive(Debug, Args)]
+#[command(after_help = EVAL)]
 pub struct Eval {
     #[command(flatten)]
     pub faq: Source,
-    /// A table of `label<TAB>question`: an id, id|id, id+id, __oos__, __chat__ or __rant__
+    /// A table of labelled questions, `label<TAB>question`, see below
     #[arg(long, value_name = "PATH")]
     pub cases: PathBuf,
     /// Also measure the questions as others would have typed them
     #[arg(long)]
     pub perturb: bool,
-    /// Also write what became of each question: label, question, decision, rule, told, first, chance
+    /// Also write what became of each question, wrong ones first: label, question, grade, decision, rule, entries told, entries
+    /// offered, the entry ranked first and its chance
     #[arg(long, value_name = "FILE.tsv")]
     pub details: Option<PathBuf>,
+    /// Keep the grade of each question, for --compare; not where the exit status is other than 0
+    #[arg(long, value_name = "FILE.tsv")]
+    pub save: Option<PathBuf>,
+    /// Name the questions that became wrong or right since they were saved; fail when more are wrong beyond chance (exact
+    /// McNemar test on the same questions, p < .05)
+    #[arg(long, value_name = "FILE.tsv")]
+    pub compare: Option<PathBuf>,
+    /// Fail when a share is below this, such as first_right=0.9 or shown_right=85%; can be repeated
+    #[arg(long, value_name = "METRIC=SHARE", value_parser = Bar::least)]
+    pub min: Vec<Bar>,
+    /// Fail when a share is above this, such as wrong_of_answers=4%; can be repeated
+    #[arg(long, value_name = "METRIC=SHARE", value_parser = Bar::most)]
+    pub max: Vec<Bar>,
     #[command(flatten)]
     pub output: Output,
 }

@@ -14,8 +14,9 @@ use serde::Serialize;
 
 use crate::{
     cases::Case,
+    grade::Grade,
     perturb::{Perturbation, Random},
-    score::{Figures, Response, Tally, share},
+    score::{Figures, Response, Share, Tally, share},
 };
 
 /// Entries of a ranking that are looked at, as `ask --json` writes them.
@@ -32,6 +33,8 @@ pub struct Evaluation {
     pub figures: Figures,
     /// Where the true shares are with 95 % confidence, by the name of the figure.
     pub intervals: BTreeMap<&'static str, [f64; 2]>,
+    /// Of how many cases each of these figures is a share.
+    pub of: BTreeMap<&'static str, usize>,
     /// How long a question takes.
     pub latency: Latency,
 }
@@ -57,38 +60,74 @@ pub struct Perturbed {
     pub answer_changed: Option<f64>,
 }
 
+/// One case, and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trial<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What the program made of it.
+    pub response: Response,
+    /// Its grade; none for a rant.
+    pub grade: Option<Grade>,
+    /// By which rule each part of the message was decided.
+    pub rules: Vec<String>,
+    /// How long it took to understand.
+    pub took: Duration,
+}
+
 /// Runs `matcher` over `cases`; `tick` hears of each.
 pub fn evaluate(matcher: &Matcher, cases: &[Case], tick: &dyn Fn()) -> Evaluation {
-    let mut times = Vec::with_capacity(cases.len());
-    let mut tally = Tally::default();
-    for case in cases {
+    Evaluation::of(&trials(matcher, cases, tick))
+}
+
+/// What becomes of each of `cases` with `matcher`; `tick` hears of each.
+pub fn trials<'a>(matcher: &Matcher, cases: &'a [Case], tick: &dyn Fn()) -> Vec<Trial<'a>> {
+    let trial = |case| {
+        let trial = Trial::of(matcher, case);
+        tick();
+        trial
+    };
+    cases.iter().map(trial).collect()
+}
+
+impl<'a> Trial<'a> {
+    fn of(matcher: &Matcher, case: &'a Case) -> Self {
         let start = Instant::now();
         let understanding = matcher.understand(&case.question);
-        times.push(start.elapsed());
-        tally.add(case, &response_to(matcher, &understanding));
-        tick();
-    }
-    let figures = tally.figures();
-    let shares = figures.shares();
-    let intervals = shares
-        .iter()
-        .filter_map(|share| Some((share.name, share.interval()?)));
-    Evaluation {
-        intervals: intervals.collect(),
-        figures,
-        latency: Latency::of(times),
+        let took = start.elapsed();
+        let response = response_to(matcher, &understanding);
+        let parts = understanding.parts.iter();
+        Self {
+            case,
+            grade: Grade::of(&case.label, &response),
+            response,
+            rules: parts.map(|part| part.verdict.because.to_string()).collect(),
+            took,
+        }
     }
 }
 
-/// Runs `matcher` over each perturbation of `cases`; `tick` hears of each perturbed case.
-pub fn perturbed(matcher: &Matcher, cases: &[Case], tick: &dyn Fn()) -> Vec<Perturbed> {
-    let plain: Vec<Response> = cases
-        .iter()
-        .map(|case| response(matcher, &case.question))
-        .collect();
+impl Evaluation {
+    /// The figures of `trials`.
+    pub fn of(trials: &[Trial]) -> Self {
+        let figures = Tally::of(trials.iter().map(|trial| (trial.case, &trial.response)));
+        let shares = figures.shares();
+        let measured = || shares.iter().filter(|share| share.value.is_some());
+        let interval = |share: &Share| Some((share.name, share.interval()?));
+        Self {
+            intervals: measured().filter_map(interval).collect(),
+            of: measured().map(|share| (share.name, share.of)).collect(),
+            figures,
+            latency: Latency::of(trials.iter().map(|trial| trial.took).collect()),
+        }
+    }
+}
+
+/// Runs `matcher` over each perturbation of the cases of `trials`; `tick` hears of each perturbed case.
+pub fn perturbed(matcher: &Matcher, trials: &[Trial], tick: &dyn Fn()) -> Vec<Perturbed> {
     Perturbation::ALL
         .iter()
-        .map(|perturbation| one_perturbation(matcher, cases, &plain, *perturbation, tick))
+        .map(|perturbation| one_perturbation(matcher, trials, *perturbation, tick))
         .collect()
 }
 
@@ -99,14 +138,14 @@ pub fn response(matcher: &Matcher, question: &str) -> Response {
 
 fn one_perturbation(
     matcher: &Matcher,
-    cases: &[Case],
-    plain: &[Response],
+    trials: &[Trial],
     perturbation: Perturbation,
     tick: &dyn Fn(),
 ) -> Perturbed {
     let mut tally = Tally::default();
     let (mut answered, mut changed) = (0, 0);
-    for (number, (case, before)) in cases.iter().zip(plain).enumerate() {
+    for (number, trial) in trials.iter().enumerate() {
+        let (case, before) = (trial.case, &trial.response);
         let mut random = Random::new(SEED + number as u64);
         if let Some(question) = perturbation.apply(&case.question, &mut random) {
             let after = response(matcher, &question);
@@ -126,7 +165,7 @@ fn one_perturbation(
 }
 
 /// What `ask` makes of what was understood.
-pub fn response_to(matcher: &Matcher, understanding: &Understanding) -> Response {
+fn response_to(matcher: &Matcher, understanding: &Understanding) -> Response {
     let faq = matcher.faq();
     // Which entries are told does not depend on the day of reading.
     let reader = Reader {

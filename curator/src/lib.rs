@@ -4,18 +4,24 @@
 //! `main.rs` parses the command line and wires; everything else computes, and returns what to print.
 //!
 //! # Layout
-//! - [`cases`]: labelled questions · [`score`]: responses against labels · [`metrics`]: the figures of a ranking
+//! - [`cases`]: labelled questions · [`table`]: reading such tables strictly
+//! - [`grade`]: one response against its label · [`score`]: all of them · [`metrics`]: the figures of a ranking
 //! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
-//! - [`details`]: what became of each question
+//! - [`details`]: what became of each question · [`compare`]: and before · [`record`]: kept for that · [`bar`]: what is demanded
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
+pub mod bar;
 pub mod cases;
 pub mod check;
+pub mod compare;
 pub mod details;
 pub mod evaluate;
+pub mod grade;
 pub mod memory;
 pub mod metrics;
 pub mod perturb;
+pub mod record;
 pub mod report;
 pub mod schema;
 pub mod score;
+pub mod table;
 pub mod triage;

@@ -1,6 +1,7 @@
 //! `faq`: the curator's tool. Parses the command line and wires; the library computes.
 
 mod cli;
+mod eval;
 
 use std::{
     error::Error,
@@ -8,28 +9,20 @@ use std::{
     io::{self, Read, Write},
     path::Path,
     process::ExitCode,
-    time::Instant,
 };
 
 use clap::Parser;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use maklumat::{
     faq::{Faq, FaqError},
     matcher::Matcher,
 };
 use maklumat_curator::{
-    cases,
     check::{State, check},
-    details,
-    evaluate::{evaluate, perturbed},
-    memory,
-    perturb::Perturbation,
-    report,
     schema::SCHEMA,
     triage::triage,
 };
 
-use cli::{Command, Eval, Form, Options};
+use cli::{Command, Form, Options};
 
 type Outcome = Result<ExitCode, Box<dyn Error>>;
 
@@ -50,7 +43,7 @@ fn run(options: &Options) -> Outcome {
         Command::Check { faq, output } => run_check(faq.path(), output.form()),
         Command::Schema => print(SCHEMA),
         Command::Triage { faq, questions } => run_triage(faq.path(), questions.as_deref()),
-        Command::Eval(eval) => run_eval(eval),
+        Command::Eval(eval) => eval::run(eval),
     }
 }
 
@@ -92,69 +85,6 @@ fn run_triage(faq: Option<&Path>, questions: Option<&Path>) -> Outcome {
         triage.settled,
         groups.join("\n")
     ))
-}
-
-fn run_eval(eval: &Eval) -> Outcome {
-    let table = fs::read_to_string(&eval.cases)
-        .map_err(|error| format!("{}: {error}", eval.cases.display()))?;
-    let cases = cases::parse(&table);
-    let start = Instant::now();
-    let matcher = Matcher::new(load(eval.faq.path())?);
-    let load_ms = start.elapsed().as_secs_f64() * 1e3;
-    let rounds = if eval.perturb {
-        1 + Perturbation::ALL.len()
-    } else {
-        1
-    };
-    let bar = progress(cases.len() * rounds);
-    let evaluation = evaluate(&matcher, &cases, &|| bar.inc(1));
-    let perturb = || perturbed(&matcher, &cases, &|| bar.inc(1));
-    let perturbed = eval.perturb.then(perturb);
-    bar.finish_and_clear();
-    let peak = memory::peak();
-    if let Some(path) = &eval.details {
-        fs::write(path, details::table(&matcher, &cases))
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    let promise = matcher.promise();
-    match eval.output.form() {
-        Form::Json => print(&format!(
-            "{}\n",
-            serde_json::json!({
-                "evaluation": evaluation,
-                "perturbed": perturbed,
-                "promise": {
-                    "asked": promise.asked,
-                    "answered": promise.answered,
-                    "wrong": promise.wrong,
-                    "certified": promise.certified(),
-                    "phrasings_lacking": promise.phrasings_lacking(),
-                },
-                "load_ms": load_ms,
-                "peak_memory_mb": peak,
-            })
-        )),
-        Form::Text => {
-            let peak = peak.map_or("unknown".to_owned(), |megabytes| {
-                format!("{megabytes:.0} MB")
-            });
-            let figures = report::evaluation(&evaluation);
-            let perturbed = perturbed.map(|rows| format!("\n{}", report::perturbations(&rows)));
-            print(&format!(
-                "loaded in               {load_ms:.0} ms\npeak memory             {peak}\npromise                 {promise}\n{figures}{}",
-                perturbed.unwrap_or_default()
-            ))
-        }
-    }
-}
-
-/// On a terminal only, so that logs stay readable.
-fn progress(length: usize) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template("{wide_bar} {pos}/{len}, {eta} left") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 fn print(text: &str) -> Outcome {

@@ -72,9 +72,36 @@ pub fn wilson(share: f64, count: usize) -> [f64; 2] {
     [middle - half, middle + half].map(|end| (end / (1.0 + z * z / n)).clamp(0.0, 1.0))
 }
 
+/// The chance that of questions which changed at least so many got worse, `worse` of them when `better` got better, if a
+/// change were as likely to do either: McNemar's exact test, one-sided. The same questions are asked before and after, so those
+/// that did not change say nothing, and the number that got worse of the n = worse + better others is binomial with p = ½:
+/// Σ_{k ≥ worse} C(n, k) / 2ⁿ. Terms are summed by their logarithms, as 2⁻ⁿ alone would vanish for n > 1,000.
+pub fn sign_test(worse: usize, better: usize) -> f64 {
+    let n = worse + better;
+    let mut ln_term = -(n as f64) * std::f64::consts::LN_2;
+    let mut chance = 0.0;
+    for k in 0..=n {
+        if k >= worse {
+            chance += ln_term.exp();
+        }
+        ln_term += ((n - k) as f64 / (k + 1) as f64).ln();
+    }
+    chance.min(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 4 heads of 4 tosses, 9 or 10 of 10, and what no small numbers would survive.
+    #[test]
+    fn sign_test_is_that_of_tossed_coins() {
+        assert!((sign_test(4, 0) - 0.0625).abs() < 1e-12);
+        assert!((sign_test(9, 1) - 11.0 / 1024.0).abs() < 1e-12);
+        assert_eq!(sign_test(0, 0), 1.0);
+        let even = sign_test(2000, 2000);
+        assert!(even > 0.5 && even < 0.51, "{even}");
+    }
 
     /// 10 of 100: the textbook has 5.5 to 17.4 %.
     #[test]

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use crate::{
+    bar::Standing,
+    compare::{Comparison, Turn},
     evaluate::{Evaluation, Perturbed},
     score::Share,
 };
@@ -13,7 +15,10 @@ const TOLD: usize = 10;
 /// All figures of an evaluation, one a line, and the most confused pairs.
 pub fn evaluation(evaluation: &Evaluation) -> String {
     let figures = &evaluation.figures;
-    let mut text = format!("cases                   {}\n", figures.cases);
+    let mut text = format!(
+        "cases                   {}; shares: of how many, and the 95 % interval\n",
+        figures.cases
+    );
     for share in figures.shares() {
         let name = share.name.replace('_', " ");
         let _ = writeln!(text, "{name:<24}{}", of_cases(&share));
@@ -67,6 +72,60 @@ pub fn perturbations(perturbed: &[Perturbed]) -> String {
         text.push('\n');
     }
     text.push_str("changed: of the questions that were answered outright, those that now are not, or otherwise\n");
+    text
+}
+
+/// What changed since it was saved, and whether wrong answers rose beyond chance.
+pub fn comparison(comparison: &Comparison) -> String {
+    let mut text = String::new();
+    for turn in Turn::ALL {
+        let changes: Vec<_> = comparison.turned(turn).collect();
+        if !changes.is_empty() {
+            let _ = writeln!(text, "{} ({})", turn.heading(), changes.len());
+        }
+        for change in changes {
+            let _ = writeln!(
+                text,
+                "  {} → {}  {}: {}",
+                change.before, change.after, change.label, change.question
+            );
+        }
+    }
+    let _ = writeln!(
+        text,
+        "of {} questions {} became wrong or more certainly so, {} less: {} (exact sign test, p = {:.3})",
+        comparison.questions,
+        comparison.more_harm(),
+        comparison.less_harm(),
+        match comparison.is_worse() {
+            true => "worse than before, beyond chance",
+            false => "no rise beyond chance",
+        },
+        comparison.chance()
+    );
+    text
+}
+
+/// How each share stands to what is demanded of it, a line each.
+pub fn bars(standings: &[Standing]) -> String {
+    let mut text = String::new();
+    for Standing {
+        name,
+        value,
+        bar,
+        met,
+    } in standings
+    {
+        let _ = writeln!(
+            text,
+            "{}  {name}: {}, the bar is {}",
+            if *met { "met   " } else { "MISSED" },
+            value.map_or("not measured by any case".to_owned(), |value| percent(
+                Some(value)
+            )),
+            percent(Some(*bar))
+        );
+    }
     text
 }
 

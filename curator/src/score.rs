@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::{
     cases::{Case, Label},
+    grade::Grade,
     metrics::{Outcome, auroc, coverage_at, wilson},
 };
 
@@ -91,6 +92,17 @@ pub struct Share {
     pub value: Option<f64>,
     /// Of so many cases.
     pub of: usize,
+    /// Whether it is to be high or low.
+    pub wanted: Wanted,
+}
+
+/// What is wanted of a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The higher, the better.
+    High,
+    /// The lower, the better.
+    Low,
 }
 
 /// One entry that was taken for another.
@@ -156,36 +168,39 @@ struct Outside {
 impl Figures {
     /// Every figure that is a share of some cases.
     pub fn shares(&self) -> [Share; 14] {
-        let share = |name, value, of| Share { name, value, of };
+        let high = |name, value, of| Share::new(name, value, of, Wanted::High);
+        let low = |name, value, of| Share::new(name, value, of, Wanted::Low);
         let (inside, outside, two) = (self.in_scope, self.out_of_scope, self.two);
+        let (suggested, talk) = (self.out_of_scope_suggested, self.small_talk_answered);
         [
-            share("first_right", self.first_right, inside),
-            share("among_three", self.among_three, inside),
-            share("answered_right", self.answered_right, inside),
-            share("shown_right", self.shown_right, inside),
-            share("helped", self.helped, inside),
-            share("wrong_of_answers", self.wrong_of_answers, self.answers),
-            share("wrong_of_shown", self.wrong_of_shown, self.shown),
-            share("out_of_scope_answered", self.out_of_scope_answered, outside),
-            share("out_of_scope_shown", self.out_of_scope_shown, outside),
-            share(
-                "out_of_scope_suggested",
-                self.out_of_scope_suggested,
-                outside,
-            ),
-            share(
-                "small_talk_answered",
-                self.small_talk_answered,
-                self.small_talk,
-            ),
-            share("two_both_answered", self.two_both_answered, two),
-            share("two_both_shown", self.two_both_shown, two),
-            share("two_both_offered", self.two_both_offered, two),
+            high("first_right", self.first_right, inside),
+            high("among_three", self.among_three, inside),
+            high("answered_right", self.answered_right, inside),
+            high("shown_right", self.shown_right, inside),
+            high("helped", self.helped, inside),
+            low("wrong_of_answers", self.wrong_of_answers, self.answers),
+            low("wrong_of_shown", self.wrong_of_shown, self.shown),
+            low("out_of_scope_answered", self.out_of_scope_answered, outside),
+            low("out_of_scope_shown", self.out_of_scope_shown, outside),
+            low("out_of_scope_suggested", suggested, outside),
+            low("small_talk_answered", talk, self.small_talk),
+            high("two_both_answered", self.two_both_answered, two),
+            high("two_both_shown", self.two_both_shown, two),
+            high("two_both_offered", self.two_both_offered, two),
         ]
     }
 }
 
 impl Share {
+    fn new(name: &'static str, value: Option<f64>, of: usize, wanted: Wanted) -> Self {
+        Self {
+            name,
+            value,
+            of,
+            wanted,
+        }
+    }
+
     /// Where the true share is with 95 % confidence, as far as so few cases tell.
     pub fn interval(&self) -> Option<[f64; 2]> {
         self.value.map(|value| wilson(value, self.of))
@@ -212,9 +227,14 @@ impl Tally {
             Label::OutOfScope => self.outside.add(response),
             Label::SmallTalk => self.chat.add(response),
         }
-        let is_right = |id: &String| case.label.names(id);
-        self.answers.add(response.answered.iter(), is_right);
-        self.shown.add(response.shown(), is_right);
+        let grade = Grade::of(&case.label, response);
+        let is_wrong = grade.is_some_and(Grade::is_wrong);
+        let said = response.shown().next().is_some();
+        self.answers.add(
+            !response.answered.is_empty(),
+            grade == Some(Grade::WrongOutright),
+        );
+        self.shown.add(said, is_wrong);
         if matches!(case.label, Label::OutOfScope | Label::SmallTalk) {
             self.outcomes.push(response.outcome(&[]));
             if let Some(answered) = response.answered.first() {
@@ -273,7 +293,7 @@ impl Tally {
         self.inside.all += 1;
         self.inside.first += usize::from(outcome.right);
         self.inside.three += usize::from(three.map(|(id, _)| id).any(is_right));
-        self.inside.shown += usize::from(response.shown().any(is_right));
+        self.inside.shown += usize::from(response.shows(right));
         if response.answered.is_empty() {
             let mut offered = response.shown().chain(&response.suggested).take(THREE);
             self.inside.offered += usize::from(offered.any(is_right));
@@ -311,8 +331,18 @@ impl Tally {
 
 impl Response {
     /// What a person reads without another step.
-    pub fn shown(&self) -> impl Iterator<Item = &String> + Clone {
+    pub fn shown(&self) -> impl Iterator<Item = &String> {
         self.answered.iter().chain(&self.likely)
+    }
+
+    /// Whether one of `ids` is shown.
+    pub fn shows(&self, ids: &[String]) -> bool {
+        self.shown().any(|id| ids.contains(id))
+    }
+
+    /// Whether one of `ids` is offered to choose from.
+    pub fn offers(&self, ids: &[String]) -> bool {
+        self.suggested.iter().take(THREE).any(|id| ids.contains(id))
     }
 
     /// What became of the message as a whole, in the words of `ask --json`.
@@ -344,27 +374,23 @@ impl Response {
 }
 
 impl Said {
-    fn add<'a>(
-        &mut self,
-        mut said: impl Iterator<Item = &'a String> + Clone,
-        is_right: impl Fn(&String) -> bool,
-    ) {
-        self.all += usize::from(said.clone().next().is_some());
-        self.wrong += usize::from(!said.all(is_right));
+    /// Counts one response: whether something was said, and whether something in it was wrong.
+    fn add(&mut self, said: bool, wrong: bool) {
+        self.all += usize::from(said);
+        self.wrong += usize::from(wrong);
     }
 }
 
 impl Two {
     /// Counts a message with several questions.
     fn add(&mut self, parts: &[Vec<String>], response: &Response) {
-        let suggested = || response.suggested.iter().take(THREE);
         let answered = |part: &Vec<String>| response.answered.iter().any(|id| part.contains(id));
-        let shown = |part: &Vec<String>| response.shown().any(|id| part.contains(id));
-        let offered = |part: &Vec<String>| suggested().any(|id| part.contains(id));
+        let shown = |part: &Vec<String>| response.shows(part);
+        let offered = |part: &Vec<String>| response.shows(part) || response.offers(part);
         self.all += 1;
         self.answered += usize::from(parts.iter().all(answered));
         self.shown += usize::from(parts.iter().all(shown));
-        self.offered += usize::from(parts.iter().all(|part| shown(part) || offered(part)));
+        self.offered += usize::from(parts.iter().all(offered));
     }
 }
 
@@ -386,8 +412,18 @@ pub fn share(part: usize, whole: usize) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use maklumat::faq::Faq;
+
     use super::*;
     use crate::cases;
+
+    /// Its entries are a, b and c.
+    fn cases(table: &str) -> Vec<Case> {
+        let entry = |id| format!("- {{id: {id}, phrasings: [about {id}], answer: x}}\n");
+        let yaml = format!("entries:\n{}", ["a", "b", "c"].map(entry).concat());
+        let faq = Faq::parse("faq.yaml", yaml.as_bytes()).expect("it loads");
+        cases::read("cases.tsv", table.as_bytes(), &faq).expect("it is read")
+    }
 
     fn ids(text: &str) -> Vec<String> {
         text.split_whitespace().map(str::to_owned).collect()
@@ -408,7 +444,7 @@ mod tests {
     /// The same cases and replies, scored by hand and by the benchmark's own script.
     #[test]
     fn figures_are_those_of_the_benchmark() {
-        let cases = cases::parse(
+        let cases = cases(
             "a\tone\na|b\ttwo\nb\tthree\nc\tfour\na\tfive\nb\tsix\na+b\tseven\na+c\teight\na+b\tnine\n\
              __oos__\tten\n__oos__\televen\n__oos__\ttwelve\n__oos__\tthirteen\n__chat__\tfourteen\n__rant__\tfifteen\n",
         );
@@ -456,7 +492,7 @@ mod tests {
 
     #[test]
     fn every_share_has_its_cases_and_an_interval() {
-        let cases = cases::parse("a\tone\na\ttwo\n");
+        let cases = cases("a\tone\na\ttwo\n");
         let responses = [
             response(["a", "", ""], &[("a", 0.9)]),
             response(["", "", ""], &[("b", 0.1)]),
