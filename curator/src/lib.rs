@@ -7,11 +7,13 @@
 //! - [`cases`]: labelled questions · [`score`]: responses against labels · [`metrics`]: the figures of a ranking
 //! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
 //! - [`details`]: what became of each question
+//! - [`import`]: a FAQ of a spreadsheet · [`yaml`]: how it is written
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
 pub mod cases;
 pub mod check;
 pub mod details;
 pub mod evaluate;
+pub mod import;
 pub mod memory;
 pub mod metrics;
 pub mod perturb;
@@ -19,3 +21,4 @@ pub mod report;
 pub mod schema;
 pub mod score;
 pub mod triage;
+pub mod yaml;
