@@ -7,18 +7,22 @@
 //! - [`cases`]: labelled questions · [`score`]: responses against labels · [`metrics`]: the figures of a ranking
 //! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
 //! - [`details`]: what became of each question
-//! - [`import`]: a FAQ of a spreadsheet · [`yaml`]: how it is written
+//! - [`starter`]: a FAQ to begin with · [`import`]: one of a spreadsheet · [`yaml`]: how it is written · [`fresh`]: into new files alone
+//! - [`locale`]: which language the person at the terminal reads
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
 pub mod cases;
 pub mod check;
 pub mod details;
 pub mod evaluate;
+pub mod fresh;
 pub mod import;
+pub mod locale;
 pub mod memory;
 pub mod metrics;
 pub mod perturb;
 pub mod report;
 pub mod schema;
 pub mod score;
+pub mod starter;
 pub mod triage;
 pub mod yaml;
