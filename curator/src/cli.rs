@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use maklumat::text::Language;
 use maklumat_curator::bar::Bar;
 
 const EXAMPLES: &str = "\
 Examples:
+  faq new my-faq.yaml
+  faq import questions.xlsx
   faq check --faq faq.yaml
   faq eval --cases tests/cases/citizens-dev.tsv --perturb
   faq triage misses.txt > proposal.yaml
@@ -44,6 +47,10 @@ pub struct Options {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a FAQ to begin with, with comments; exit status 2 when the file is there already
+    New(New),
+    /// Make a FAQ of a spreadsheet; exit status 0 all of it was used, 1 some was left out, 2 nothing was written
+    Import(Import),
     /// Tell what a public notice should have and this FAQ lacks; exit status 0 nothing, 1 something, 2 it does not load
     Check {
         #[command(flatten)]
@@ -62,6 +69,37 @@ pub enum Command {
     },
     /// Measure how well labelled questions are understood
     Eval(Eval),
+}
+
+/// What to begin with.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Where to write it; never over an existing file
+    #[arg(default_value = "my-faq.yaml")]
+    pub file: PathBuf,
+    /// The language of its comments; that of the locale without it
+    #[arg(long, value_name = "id|en", value_parser = language)]
+    pub lang: Option<Language>,
+}
+
+/// What to import.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// A spreadsheet with a row of headings, `Question` and `Answer` at least, or `Pertanyaan` and `Jawaban`
+    #[arg(
+        value_name = "FILE.xlsx|.ods|.csv",
+        required_unless_present = "template"
+    )]
+    pub file: Option<PathBuf>,
+    /// Where to write the FAQ, never over an existing file; without it, beside the spreadsheet as .yaml
+    #[arg(long, value_name = "PATH", conflicts_with = "template")]
+    pub out: Option<PathBuf>,
+    /// Write a spreadsheet to fill in, with all headings and an example of each kind of row
+    #[arg(long, value_name = "FILE.xlsx|.csv", conflicts_with = "file")]
+    pub template: Option<PathBuf>,
+    /// The language of comments, headings and messages; that of the locale without it
+    #[arg(long, value_name = "id|en", value_parser = language)]
+    pub lang: Option<Language>,
 }
 
 /// What to measure.
@@ -129,6 +167,10 @@ impl Source {
             .as_deref()
             .filter(|path| !path.as_os_str().is_empty())
     }
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::of_code(code).ok_or_else(|| format!("write one of: {}", Language::CODES.join(", ")))
 }
 
 impl Output {

@@ -8,6 +8,8 @@
 //! - [`grade`]: one response against its label · [`score`]: all of them · [`metrics`]: the figures of a ranking
 //! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
 //! - [`details`]: what became of each question · [`compare`]: and before · [`record`]: kept for that · [`bar`]: what is demanded
+//! - [`starter`]: a FAQ to begin with · [`import`]: one of a spreadsheet · [`yaml`]: how it is written · [`fresh`]: into new files alone
+//! - [`locale`]: which language the person at the terminal reads
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
 pub mod bar;
 pub mod cases;
@@ -15,7 +17,10 @@ pub mod check;
 pub mod compare;
 pub mod details;
 pub mod evaluate;
+pub mod fresh;
 pub mod grade;
+pub mod import;
+pub mod locale;
 pub mod memory;
 pub mod metrics;
 pub mod perturb;
@@ -23,5 +28,7 @@ pub mod record;
 pub mod report;
 pub mod schema;
 pub mod score;
+pub mod starter;
 pub mod table;
 pub mod triage;
+pub mod yaml;

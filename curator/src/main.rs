@@ -1,5 +1,6 @@
 //! `faq`: the curator's tool. Parses the command line and wires; the library computes.
 
+mod begin;
 mod cli;
 mod eval;
 
@@ -40,6 +41,8 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Outcome {
     match &options.command {
+        Command::New(new) => begin::new(new),
+        Command::Import(import) => begin::import(import),
         Command::Check { faq, output } => run_check(faq.path(), output.form()),
         Command::Schema => print(SCHEMA),
         Command::Triage { faq, questions } => run_triage(faq.path(), questions.as_deref()),
