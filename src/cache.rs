@@ -5,12 +5,14 @@
 
 use std::{
     collections::hash_map::DefaultHasher,
-    env, fs,
+    fs,
     hash::{Hash, Hasher},
     io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
+
+use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use crate::{
     faq::Faq,
@@ -22,13 +24,8 @@ const KEPT: usize = 8;
 
 /// The directory of the user's caches for this program: `$XDG_CACHE_HOME/maklumat`, or `~/.cache/maklumat`.
 pub fn directory() -> Option<PathBuf> {
-    let set = |name| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    let caches = set("XDG_CACHE_HOME").or_else(|| Some(set("HOME")?.join(".cache")))?;
-    Some(caches.join("maklumat"))
+    let user = Xdg::new().ok()?;
+    Some(user.cache_dir().join("maklumat"))
 }
 
 /// The matcher of a FAQ: as an earlier start left it in `directory`, or trained, and left there for the next.
@@ -112,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_was_kept_understands_as_what_was_learnt() {
-        let directory = env::temp_dir().join(format!("maklumat-cache-{}", std::process::id()));
+        let directory = std::env::temp_dir().join(format!("maklumat-cache-{}", std::process::id()));
         let learnt = matcher(faq("di mana kantornya"), Some(&directory));
         let files = || {
             fs::read_dir(&directory)

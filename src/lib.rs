@@ -44,7 +44,7 @@
 //! - No sentence for people stands outside [`reply`], apart from help for command lines and lines of logs.
 //! - [`text`] imports nothing of [`faq`], [`matcher`] or [`reply`], and [`matcher`] nothing of [`reply`].
 //!
-//! `tests/tidy.rs` holds to it.
+//! `tests/tidy` holds to it.
 //!
 //! # An answer from three lines
 //!

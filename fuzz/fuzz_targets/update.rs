@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use maklumat_bot::telegram::{
     event::{Event, Me},
-    intake::update::{Update, id_of},
+    wire::update::{Update, id_of},
 };
 use serde_json::value::RawValue;
 

@@ -25,10 +25,7 @@ mod retention;
 mod trouble;
 mod updates;
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use database::Database;
 pub(crate) use hash::random_key;
@@ -38,9 +35,8 @@ pub use model::{
 };
 pub use parked::Parked;
 pub use preflight::preflight;
-use recent::Recent;
+use recent::Seen;
 pub use redact::{Kind, holds_personal_data, redact};
-use updates::Held;
 
 /// The memory of the bot; clones share it.
 #[derive(Debug, Clone)]
@@ -48,13 +44,6 @@ pub struct Store {
     bot: Bot,
     database: Arc<Database>,
     recent: Arc<Mutex<Seen>>,
-}
-
-/// What this process has seen lately, for when the database is away.
-#[derive(Debug, Default)]
-struct Seen {
-    updates: Recent<i64, Held>,
-    marks: Recent<(Peer, &'static str), Instant>,
 }
 
 impl Store {

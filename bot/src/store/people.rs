@@ -85,7 +85,7 @@ impl Store {
 
     /// Wipes everything about a person or chat, at once. Counts stay: they name nobody.
     pub async fn forget(&self, person: Peer) -> Result<(), Away> {
-        self.recent().marks.remove_if(|(peer, _)| *peer == person);
+        self.recent().forget(person);
         self.database
             .run(async |open| {
                 let all = [&OF_CONSENT[..], &OF_PERSON].concat();

@@ -1,46 +1,83 @@
 //! What was seen lately, in bounded memory: the fallback while the database is away.
 
-use std::{collections::HashMap, hash::Hash};
+use std::{
+    num::NonZeroUsize,
+    time::{Duration, Instant},
+};
 
-/// Past this many keys the older half is dropped. A key and its value take some 50 bytes: 2 MB at most.
-const CAPACITY: usize = 40_000;
+use lru::LruCache;
 
-/// A map that forgets what was put into it longest ago.
-#[derive(Debug)]
-pub(super) struct Recent<K, V> {
-    young: HashMap<K, V>,
-    old: HashMap<K, V>,
+use super::{Begun, Peer};
+
+/// Past this many of each, what was put there longest ago is forgotten: 8 MB at most.
+const CAPACITY: NonZeroUsize = NonZeroUsize::new(40_000).expect("not zero");
+
+/// Who has an update, as far as this process knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Held {
+    /// This process is at it.
+    Here,
+    /// It was handled, by whomever.
+    Done,
 }
 
-impl<K, V> Default for Recent<K, V> {
+/// What this process has seen lately, for when the database is away.
+#[derive(Debug)]
+pub(super) struct Seen {
+    updates: LruCache<i64, Held>,
+    marks: LruCache<(Peer, &'static str), Instant>,
+}
+
+impl Default for Seen {
     fn default() -> Self {
         Self {
-            young: HashMap::new(),
-            old: HashMap::new(),
+            updates: LruCache::new(CAPACITY),
+            marks: LruCache::new(CAPACITY),
         }
     }
 }
 
-impl<K: Eq + Hash, V: Copy> Recent<K, V> {
-    pub(super) fn get(&self, key: &K) -> Option<V> {
-        self.young.get(key).or_else(|| self.old.get(key)).copied()
-    }
-
-    pub(super) fn insert(&mut self, key: K, value: V) {
-        if self.young.len() >= CAPACITY / 2 {
-            self.old = std::mem::take(&mut self.young);
+impl Seen {
+    /// Takes an update, unless this process knows what became of it.
+    pub(super) fn take(&mut self, update: i64) -> Option<Begun> {
+        match self.updates.peek(&update) {
+            Some(Held::Here) => Some(Begun::InProgress),
+            Some(Held::Done) => Some(Begun::Done),
+            None => {
+                self.updates.put(update, Held::Here);
+                None
+            }
         }
-        self.young.insert(key, value);
     }
 
-    pub(super) fn remove_if(&mut self, unwanted: impl Fn(&K) -> bool) {
-        self.young.retain(|key, _| !unwanted(key));
-        self.old.retain(|key, _| !unwanted(key));
+    /// Whether this process has not marked the same within `window`.
+    pub(super) fn mark(&mut self, peer: Peer, what: &'static str, window: Duration) -> bool {
+        let now = Instant::now();
+        let marked = self.marks.peek(&(peer, what));
+        let first = marked.is_none_or(|until| *until <= now);
+        if first {
+            self.marks.put((peer, what), now + window);
+        }
+        first
     }
 
-    pub(super) fn remove(&mut self, key: &K) {
-        self.young.remove(key);
-        self.old.remove(key);
+    /// Notes who has an update.
+    pub(super) fn hold(&mut self, update: i64, held: Held) {
+        self.updates.put(update, held);
+    }
+
+    /// Notes that an update is nobody's any more.
+    pub(super) fn give_back(&mut self, update: i64) {
+        self.updates.pop(&update);
+    }
+
+    /// Forgets what is known of a person or chat.
+    pub(super) fn forget(&mut self, person: Peer) {
+        let marks = self.marks.iter().map(|(mark, _)| *mark);
+        let theirs: Vec<_> = marks.filter(|(peer, _)| *peer == person).collect();
+        for mark in theirs {
+            self.marks.pop(&mark);
+        }
     }
 }
 
@@ -49,13 +86,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_what_is_young_within_bounds() {
-        let mut recent = Recent::default();
-        for key in 0..10 * CAPACITY {
-            recent.insert(key, key);
+    fn what_was_seen_longest_ago_makes_room() {
+        let (mut seen, many) = (Seen::default(), 2 * CAPACITY.get() as i64);
+        for update in 0..many {
+            seen.hold(update, Held::Done);
         }
-        assert!(recent.young.len() + recent.old.len() <= CAPACITY);
-        assert_eq!(recent.get(&(10 * CAPACITY - 1)), Some(10 * CAPACITY - 1));
-        assert_eq!(recent.get(&0), None);
+        assert_eq!(seen.take(many - 1), Some(Begun::Done));
+        assert_eq!(seen.take(0), None);
+        assert_eq!(seen.updates.len(), CAPACITY.get());
+    }
+
+    #[test]
+    fn who_is_forgotten_takes_nobody_along() {
+        let (mut seen, hour) = (Seen::default(), Duration::from_secs(3600));
+        assert!(seen.mark(Peer(1), "x", hour) && seen.mark(Peer(2), "x", hour));
+        seen.forget(Peer(1));
+        assert!(seen.mark(Peer(1), "x", hour));
+        assert!(!seen.mark(Peer(2), "x", hour));
     }
 }

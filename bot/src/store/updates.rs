@@ -1,10 +1,11 @@
 //! Each update once: whose it is, and whether it has been handled.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{
-    Begun, Bot, Peer, Seen, Store,
+    Begun, Bot, Peer, Store,
     open::Open,
+    recent::Held,
     retention::{self, UPDATE},
 };
 
@@ -25,15 +26,15 @@ impl Store {
             .unwrap_or(Begun::New);
         match begun {
             Begun::New => {}
-            Begun::Done => self.recent().updates.insert(update, Held::Done),
-            Begun::InProgress => self.recent().updates.remove(&update),
+            Begun::Done => self.recent().hold(update, Held::Done),
+            Begun::InProgress => self.recent().give_back(update),
         }
         begun
     }
 
     /// Marks a taken update as handled for good.
     pub async fn finish(&self, update: i64) {
-        self.recent().updates.insert(update, Held::Done);
+        self.recent().hold(update, Held::Done);
         let owner = self.database.owner();
         let finished = self.database.run(async |open| {
             // It may have been taken while the database was away.
@@ -54,7 +55,7 @@ impl Store {
 
     /// Gives a taken update back, to be tried again at once.
     pub async fn release(&self, update: i64) {
-        self.recent().updates.remove(&update);
+        self.recent().give_back(update);
         let owner = self.database.owner();
         let released = self.database.run(async |open| {
             sqlx::query(
@@ -79,40 +80,6 @@ impl Store {
             .run(async |open| mark(&open, peer, what, window).await)
             .await
             .unwrap_or(true)
-    }
-}
-
-/// Who has an update, as far as this process knows.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Held {
-    /// This process is at it.
-    Here,
-    /// It was handled, by whomever.
-    Done,
-}
-
-impl Seen {
-    /// Takes an update, unless this process knows what became of it.
-    fn take(&mut self, update: i64) -> Option<Begun> {
-        match self.updates.get(&update) {
-            Some(Held::Here) => Some(Begun::InProgress),
-            Some(Held::Done) => Some(Begun::Done),
-            None => {
-                self.updates.insert(update, Held::Here);
-                None
-            }
-        }
-    }
-
-    /// Whether this process has not marked the same within `window`.
-    fn mark(&mut self, peer: Peer, what: &'static str, window: Duration) -> bool {
-        let now = Instant::now();
-        let marked = self.marks.get(&(peer, what));
-        let first = marked.is_none_or(|until| until <= now);
-        if first {
-            self.marks.insert((peer, what), now + window);
-        }
-        first
     }
 }
 

@@ -3,23 +3,27 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::Utc;
+use maklumat::matcher::Matcher;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    event::{Company, Event},
+    event::Event,
     outbox::{Outbox, Stopping},
-    pace::{Moment, Patience, Rank, Welcome},
-    pool::{Lane, Outcome, Work},
-    respond::{self, Action, Scene},
+    respond::{self, Scene},
     screen::press::{Press, Verb},
-    talk::Talks,
 };
 use crate::{
+    delivery::{
+        pace::Rank,
+        patience::{Moment, Patience, Welcome},
+        pool::{Outcome, Work},
+    },
     service::{
         metrics::{self, Metrics},
         reload::Live,
     },
     store::{Begun, Store},
+    talk::Talks,
 };
 
 /// How long to wait for another process that may have been killed at an update, before asking again.
@@ -112,9 +116,9 @@ impl Desk {
                 return Welcome::Answer;
             }
         };
-        match (lane(event), event.person()) {
-            (Lane::Chat(chat), Some(person)) => self.patience.welcome(person.id, chat, at),
-            _ => Welcome::Answer,
+        match event.person() {
+            Some(person) => self.patience.welcome(person.id, event.group(), at),
+            None => Welcome::Answer,
         }
     }
 
@@ -136,24 +140,19 @@ impl Desk {
         }
     }
 
-    async fn handle(&self, job: &Job) -> Result<(), Stopping> {
-        let actions = match job.rank {
-            Rank::Answer if !self.may(&job.event).await? => {
-                let matcher = self.live.matcher();
-                respond::deny(&job.event, &matcher.faq().notice)
-                    .into_iter()
-                    .collect()
+    /// What an event asks, what is done about it, and the messages that this takes.
+    async fn handle(&self, Job { event, rank }: &Job) -> Result<(), Stopping> {
+        let matcher = self.live.matcher();
+        let notice = &matcher.faq().notice;
+        let actions = match rank {
+            Rank::Notice => respond::slow_down(event, notice).into_iter().collect(),
+            Rank::Answer if !self.may(event).await? => {
+                respond::deny(event, notice).into_iter().collect()
             }
-            Rank::Answer => self.actions(&job.event).await,
-            Rank::Notice => {
-                let matcher = self.live.matcher();
-                let notice = &matcher.faq().notice;
-                let slow_down = respond::slow_down(&job.event, Welcome::SlowDown, notice);
-                slow_down.into_iter().collect()
-            }
+            Rank::Answer => respond::respond(event, self.scene(event, &matcher)).await,
         };
         for action in actions {
-            self.outbox.perform(action, job.rank).await?;
+            self.outbox.perform(action, *rank).await?;
         }
         Ok(())
     }
@@ -163,55 +162,35 @@ impl Desk {
         let Event::Pressed(pressed) = event else {
             return Ok(true);
         };
-        let group = pressed
-            .under
-            .as_ref()
-            .map(|under| under.place)
-            .filter(|place| place.company == Company::Group);
-        match (group, Press::decode(&pressed.data)) {
+        match (event.group(), Press::decode(&pressed.data)) {
             (
                 Some(group),
                 Some(Press {
                     verb: Verb::Speak(_),
                     ..
                 }),
-            ) => self.outbox.is_admin(group.chat, pressed.person.id).await,
+            ) => self.outbox.is_admin(group, pressed.person.id).await,
             _ => Ok(true),
         }
     }
 
-    async fn actions(&self, event: &Event) -> Vec<Action> {
+    fn scene<'a>(&'a self, event: &Event, matcher: &'a Matcher) -> Scene<'a> {
         let earlier = match event {
             Event::Spoken(spoken) => self.outbox.earlier(spoken.place.chat, spoken.message),
             _ => None,
         };
-        let matcher = self.live.matcher();
-        let scene = Scene {
-            matcher: &matcher,
+        Scene {
+            matcher,
             store: &self.store,
             metrics: &self.metrics,
             today: matcher.faq().notice.day(Utc::now()),
             talks: &self.talks,
             earlier,
-        };
-        respond::respond(event, scene).await
+        }
     }
 }
 
 fn since_1970() -> Duration {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     now.unwrap_or_default()
-}
-
-/// The queue that an event belongs to.
-pub fn lane(event: &Event) -> Lane {
-    match event {
-        Event::Spoken(spoken) => Lane::Chat(spoken.place.chat),
-        Event::Pressed(pressed) => {
-            let chat = pressed.under.as_ref().map(|under| under.place.chat);
-            Lane::Chat(chat.unwrap_or(pressed.person.id))
-        }
-        Event::Typing(typing) => Lane::Typing(typing.person.id),
-        Event::Moved { from: chat, .. } | Event::Removed { chat } => Lane::Chat(*chat),
-    }
 }

@@ -6,7 +6,7 @@ use maklumat::{reply::Words, text::Language};
 
 use super::{
     command::Command,
-    intake::update::{CallbackQuery, InlineQuery, Message, Update, User},
+    wire::update::{CallbackQuery, InlineQuery, Message, Update, User},
 };
 
 /// Telegram's account for anonymous administrators of groups; it counts as a bot.
@@ -184,6 +184,17 @@ impl Event {
         removed.then_some(Self::Removed {
             chat: change.chat.id,
         })
+    }
+
+    /// The group that it happens in.
+    pub fn group(&self) -> Option<i64> {
+        let place = match self {
+            Self::Spoken(spoken) => Some(spoken.place),
+            Self::Pressed(pressed) => pressed.under.as_ref().map(|under| under.place),
+            Self::Typing(_) | Self::Moved { .. } | Self::Removed { .. } => None,
+        };
+        let group = place.filter(|place| place.company == Company::Group);
+        group.map(|group| group.chat)
     }
 
     /// Who acts, where a person does.

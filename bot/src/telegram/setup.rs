@@ -1,13 +1,11 @@
 //! What a bot says to Telegram before it starts: who it is, and its menus, where they differ.
 
-use std::time::Duration;
-
 use maklumat::{
     faq::{Faq, Notice},
     reply::chat,
     text::Language,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::Deserialize;
 use teloxide::{
     payloads::{
         GetMe, GetMyCommands, GetMyCommandsSetters, GetMyDescription, GetMyDescriptionSetters,
@@ -15,22 +13,16 @@ use teloxide::{
         SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
         SetMyShortDescriptionSetters,
     },
-    requests::Payload,
     types::{BotCommand, BotCommandScope},
 };
 use tracing::{debug, warn};
 
 use super::{
-    Stop,
     command::Command,
     event::Me,
-    outbox::{
-        api::{Api, Failure},
-        backoff::Backoff,
-    },
+    stop::Stop,
+    wire::{api::Api, retry::until_granted},
 };
-
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Asks Telegram who the bot is, for as long as it takes.
 pub async fn me(api: &Api) -> Result<Me, Stop> {
@@ -41,31 +33,6 @@ pub async fn me(api: &Api) -> Result<Me, Stop> {
     }
     let User { id, username } = until_granted(api, &GetMe::new()).await?;
     Ok(Me { id, username })
-}
-
-/// Makes a request that the bot cannot start without until it is granted, however long Telegram cannot be reached.
-pub async fn until_granted<P, T>(api: &Api, payload: &P) -> Result<T, Stop>
-where
-    P: Payload + Serialize,
-    T: DeserializeOwned,
-{
-    let mut backoff = Backoff::up_to(LONGEST_WAIT);
-    loop {
-        let failure = match api.call(payload).await {
-            Ok(result) => return Ok(result),
-            Err(failure) => failure,
-        };
-        let wait = match failure {
-            Failure::Refused(no) if no.is_about_token() => {
-                return Err(Stop::WrongToken(no));
-            }
-            Failure::Refused(no) => return Err(Stop::Refused(P::NAME, no)),
-            Failure::Busy(wait) => wait,
-            Failure::Unclear(_) | Failure::Unreachable(_) | Failure::Lost(_) => backoff.wait(),
-        };
-        warn!("{} failed, again in {wait:?}: {failure}", P::NAME);
-        tokio::time::sleep(wait).await;
-    }
 }
 
 /// Sets menus and descriptions in each language. The bot works without them, so a refusal is only logged.

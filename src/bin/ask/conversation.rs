@@ -1,12 +1,13 @@
 //! A conversation at a terminal.
 
 use std::{
-    env, fs,
+    fs,
     io::{self, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
+use etcetera::base_strategy::{BaseStrategy, Xdg};
 use maklumat::{
     reply::{
         self, Reader, Reply, Said,
@@ -63,9 +64,7 @@ fn say(text: &str) -> io::Result<()> {
 
 /// Where questions are remembered between conversations.
 fn history() -> Option<PathBuf> {
-    let state = env::var_os("XDG_STATE_HOME").filter(|path| !path.is_empty());
-    let home = || env::home_dir().map(|home| home.join(".local/state"));
-    let directory = state.map(PathBuf::from).or_else(home)?.join("maklumat");
+    let directory = Xdg::new().ok()?.state_dir()?.join("maklumat");
     fs::create_dir_all(&directory).ok()?;
     Some(directory.join("ask-history"))
 }

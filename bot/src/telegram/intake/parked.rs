@@ -1,54 +1,23 @@
-//! What has to wait long is parked in the store: Telegram may forget it, and brings what comes after it.
+//! Goes on with what was parked, here or by a process that is gone.
 
 use std::{convert::Infallible, time::Duration};
 
 use serde_json::value::RawValue;
-use tokio::{sync::mpsc::unbounded_channel, time::Instant};
+use tokio::sync::mpsc::unbounded_channel;
 use tokio_util::sync::CancellationToken;
 
-use super::read;
 use crate::{
-    store::{Away, Peer},
+    delivery::pool::Pool,
+    store::Away,
     telegram::{
-        desk::{Desk, lane},
-        event::{Event, Me},
-        pool::Pool,
+        desk::Desk,
+        event::Me,
+        queue::{lane, read},
     },
 };
 
-/// Nobody else waits longer for an update that cannot be finished.
-pub const PARK_AFTER: Duration = Duration::from_secs(5);
 /// Between two looks for what another process left behind.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-
-/// An update under way, as it came.
-pub struct Waiting {
-    since: Instant,
-    person: Option<Peer>,
-    raw: Box<RawValue>,
-}
-
-impl Waiting {
-    /// From now on.
-    pub fn new(event: &Event, raw: Box<RawValue>) -> Self {
-        Self {
-            since: Instant::now(),
-            person: event.person().map(|person| Peer(person.id)),
-            raw,
-        }
-    }
-
-    /// Whether it has waited long.
-    pub fn is_late(&self) -> bool {
-        self.since.elapsed() >= PARK_AFTER
-    }
-
-    /// Keeps it until it is finished, whatever becomes of this process.
-    pub async fn park(&self, id: i64, pool: &Pool<Desk>) -> Result<(), Away> {
-        let store = &pool.work().store;
-        store.park(id, self.person, self.raw.get()).await
-    }
-}
 
 /// Goes on with what was parked and nobody looks after: at first all of it, so that it stands in its chats' queues before
 /// anything new does.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, mem, sync::Arc, time::Duration};
 
-use serde::Serialize;
+use serde::{Serialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 use teloxide::{payloads::DeleteWebhook, requests::Payload, types::AllowedUpdate};
 use tokio::{
@@ -12,25 +12,26 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
-use super::{
-    parked::Waiting,
-    read,
-    rival::{Rival, Turn},
-    update,
-    window::{Sight, Window},
-};
+use super::rival::{Rival, Turn};
 use crate::{
+    delivery::{
+        parking::Waiting,
+        pool::{Outcome, Pool, Report},
+        retry::{Backoff, retry},
+        window::{Sight, Window},
+    },
     service::health::Readiness,
     telegram::{
-        Stop,
-        desk::{Desk, lane},
+        desk::Desk,
         event::Me,
-        outbox::{
-            api::{Api, Failure},
-            backoff::Backoff,
+        queue::{lane, read, waiting},
+        stop::Stop,
+        wire::{
+            api::Api,
+            failure::Failure,
+            retry::{pause, until_granted},
+            update,
         },
-        pool::{Outcome, Pool, Report},
-        setup::until_granted,
     },
 };
 
@@ -42,8 +43,6 @@ const SETTLE: Duration = Duration::from_millis(250);
 const NAMELESS: Duration = Duration::from_secs(1);
 /// A token that Telegram knew is not lost by one word: so often in a row it has to be said.
 const UNKNOWN: usize = 5;
-/// The longest wait after a failure.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// For the last word to Telegram when the bot stops.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -110,9 +109,9 @@ impl Polling {
         }
         if self.window.offset().is_some() {
             // Should it not arrive, the store still knows what was handled.
-            tokio::time::timeout(FAREWELL, self.ask(Duration::ZERO))
-                .await
-                .ok();
+            let request = self.request(Duration::ZERO);
+            let asking = self.api.call::<_, Vec<IgnoredAny>>(&request);
+            tokio::time::timeout(FAREWELL, asking).await.ok();
         }
     }
 
@@ -120,39 +119,37 @@ impl Polling {
         let mut trouble = Trouble::default();
         loop {
             trouble.rival.begins(Instant::now());
-            match self.ask(LONG_POLL).await {
-                Ok(batch) => {
-                    trouble.over();
-                    self.readiness.reached();
-                    self.bring(batch, pool).await;
-                    self.settle().await;
-                    self.park(pool).await;
-                }
-                Err(Failure::Refused(no)) if no.code == 409 => {
-                    let wait = trouble.conflict();
-                    debug!("another poller, again in {wait:?}");
-                    tokio::time::sleep(wait).await;
-                }
-                Err(failure) => {
-                    self.readiness.lost();
-                    let wait = trouble.wait(&failure)?;
-                    warn!("no updates, again in {wait:?}: {failure}");
-                    tokio::time::sleep(wait).await;
-                }
-            }
+            let batch = self.fetch(&mut trouble).await?;
+            trouble.over();
+            self.readiness.reached();
+            self.bring(batch, pool).await;
+            self.settle().await;
+            self.park(pool).await;
         }
     }
 
-    async fn ask(&mut self, patience: Duration) -> Result<Vec<Box<RawValue>>, Failure> {
-        let offset = self.window.offset();
-        let request = GetUpdates {
-            offset,
+    async fn fetch(&mut self, trouble: &mut Trouble) -> Result<Vec<Box<RawValue>>, Stop> {
+        let request = self.request(LONG_POLL);
+        let ask = || self.api.call_within(&request, LONG_POLL);
+        let readiness = &self.readiness;
+        let batch = retry(ask, |failure, backoff| match failure {
+            Failure::Refused(no) if no.code == 409 => Ok(trouble.conflict()),
+            failure => {
+                readiness.lost();
+                trouble.wait(&failure, backoff)
+            }
+        });
+        let batch = batch.await?;
+        self.window.confirmed(request.offset);
+        Ok(batch)
+    }
+
+    fn request(&self, patience: Duration) -> GetUpdates {
+        GetUpdates {
+            offset: self.window.offset(),
             timeout: patience.as_secs(),
             allowed_updates: update::KINDS,
-        };
-        let batch = self.api.call_within(&request, patience).await?;
-        self.window.confirmed(offset);
-        Ok(batch)
+        }
     }
 
     /// Hands a batch on, update by update, so that one that cannot be read spoils no other.
@@ -178,7 +175,7 @@ impl Polling {
         let Some(event) = read(id, &raw, &self.me) else {
             return false;
         };
-        let (lane, waiting) = (lane(&event), Waiting::new(&event, raw));
+        let (lane, waiting) = (lane(&event), waiting(&event, raw));
         let Some(job) = pool.work().receive(event) else {
             return false;
         };
@@ -199,7 +196,11 @@ impl Polling {
         let mut late: Vec<i64> = late.map(|(id, _)| *id).collect();
         late.sort_unstable();
         for id in late {
-            if self.waiting[&id].park(id, pool).await.is_err() {
+            if self.waiting[&id]
+                .park(id, &pool.work().store)
+                .await
+                .is_err()
+            {
                 // Without a memory, Telegram has to keep it.
                 return;
             }
@@ -229,52 +230,40 @@ impl Polling {
 }
 
 /// What went wrong lately.
+#[derive(Default)]
 struct Trouble {
-    backoff: Backoff,
     rival: Rival,
     stands_by: bool,
     /// How often in a row Telegram did not know the token.
     unknown: usize,
 }
 
-impl Default for Trouble {
-    fn default() -> Self {
-        Self {
-            backoff: Backoff::up_to(LONGEST_WAIT),
-            rival: Rival::default(),
-            stands_by: false,
-            unknown: 0,
-        }
-    }
-}
-
 impl Trouble {
     /// A poll succeeded.
     fn over(&mut self) {
         self.unknown = 0;
-        self.backoff = Backoff::up_to(LONGEST_WAIT);
         if self.rival.undisturbed(Instant::now()) && mem::take(&mut self.stands_by) {
             info!("the other bot under this token is gone: this one takes the updates");
         }
     }
 
     /// How long to wait after `failure`, unless it is final.
-    fn wait(&mut self, failure: &Failure) -> Result<Duration, Stop> {
-        match failure {
-            Failure::Refused(no) if no.is_about_token() => {
-                self.unknown += 1;
-                match self.unknown {
-                    UNKNOWN.. => Err(Stop::WrongToken(no.clone())),
-                    _ => Ok(self.backoff.wait()),
-                }
+    fn wait(&mut self, failure: &Failure, backoff: &mut Backoff) -> Result<Duration, Stop> {
+        if let Failure::Refused(no) = failure
+            && no.is_about_token()
+        {
+            self.unknown += 1;
+            if self.unknown >= UNKNOWN {
+                return Err(Stop::WrongToken(no.clone()));
             }
-            Failure::Busy(wait) => Ok(*wait),
-            _ => Ok(self.backoff.wait()),
         }
+        Ok(pause::<GetUpdates>(failure, backoff))
     }
 
+    /// How long to wait before the next poll, when another poller's ended this one.
     fn conflict(&mut self) -> Duration {
-        match self.rival.disturbed(Instant::now()) {
+        let now = Instant::now();
+        let wait = match self.rival.disturbed(now) {
             Turn::Mine(wait) => wait,
             Turn::Theirs(wait) => {
                 if !mem::replace(&mut self.stands_by, true) {
@@ -285,6 +274,9 @@ impl Trouble {
                 }
                 wait
             }
-        }
+        };
+        self.rival.begins(now + wait);
+        debug!("another poller, again in {wait:?}");
+        wait
     }
 }

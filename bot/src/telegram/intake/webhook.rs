@@ -17,19 +17,18 @@ use tokio::{net::TcpListener, sync::mpsc::unbounded_channel, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use super::{
-    parked::{PARK_AFTER, Waiting},
-    read, update,
-};
 use crate::{
+    delivery::{
+        parking::PARK_AFTER,
+        pool::{Outcome, Pool},
+    },
     service::{config::Webhook, health::Readiness, http},
     telegram::{
-        Stop,
-        desk::{Desk, lane},
+        desk::Desk,
         event::{Event, Me},
-        outbox::api::Api,
-        pool::{Outcome, Pool},
-        setup::until_granted,
+        queue::{lane, read, waiting},
+        stop::Stop,
+        wire::{api::Api, retry::until_granted, update},
     },
 };
 
@@ -137,7 +136,7 @@ async fn body(request: Request) -> Result<Bytes, StatusCode> {
 
 async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event, raw: Box<RawValue>) -> StatusCode {
     let (report, mut done) = unbounded_channel();
-    let (lane, waiting) = (lane(&event), Waiting::new(&event, raw));
+    let (lane, waiting) = (lane(&event), waiting(&event, raw));
     let Some(job) = pool.work().receive(event) else {
         return StatusCode::OK;
     };
@@ -147,7 +146,7 @@ async fn hand_on(pool: &Pool<Desk>, id: i64, event: Event, raw: Box<RawValue>) -
     let outcome = match timeout(PARK_AFTER, done.recv()).await {
         Ok(outcome) => outcome,
         // Telegram has so many connections and no more.
-        Err(_) if waiting.park(id, pool).await.is_ok() => return StatusCode::OK,
+        Err(_) if waiting.park(id, &pool.work().store).await.is_ok() => return StatusCode::OK,
         Err(_) => done.recv().await,
     };
     match outcome {

@@ -6,10 +6,11 @@ use maklumat::{
     text::Language,
 };
 
-use super::{Action, Scene, Show};
+use super::scene::Scene;
 use crate::{
     store::{self, Consent, Counted, Feedback, Miss, MissKind, Peer},
     telegram::{
+        act::{Action, Show},
         event::{Person, Place, Pressed, Under},
         screen::{
             Screen, Why,

@@ -8,14 +8,15 @@ use maklumat::{
     text::Language,
 };
 
-use super::{Action, FROM_INLINE, Scene, Show};
+use super::scene::Scene;
 use crate::{
     service::metrics,
     store::{self, Miss, MissKind, Peer},
     telegram::{
+        act::{Action, Show},
         command::Command,
         event::{Company, Spoken, Version, What, Wording},
-        screen::{Screen, Why},
+        screen::{Screen, Why, offer::FROM_INLINE},
     },
 };
 
@@ -54,36 +55,26 @@ impl Scene<'_> {
         Some(show)
     }
 
+    /// From words to the message that answers them: what they ask, the reply to that, what people see of it.
     async fn question(&self, spoken: &Spoken, words: &str, manner: Manner) -> Option<Show> {
-        let chat = spoken.place.chat;
-        let is_private = spoken.place.company == Company::Private;
-        let understood = match is_private {
-            true => self
-                .matcher
-                .follow(words, &self.talks.last(chat).context(self.faq())),
-            false => self.matcher.understand(words),
-        };
+        let understood = self.understand(spoken, words);
         let language = self
             .language_for(words, spoken.person, spoken.place.chat)
             .await;
         self.remember(spoken, &understood).await;
-        let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
         let mut reply = reply::render(self.faq(), &understood, &self.reader(language));
-        if quiet
-            && understood
-                .parts
-                .iter()
-                .all(|part| is_chatter(&part.verdict.decision))
-        {
+        let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
+        if quiet && is_all_chatter(&understood) {
             reply.paragraphs.clear();
         }
-        if is_private {
-            self.talks.say(chat, Said::of(words, &reply));
+        if spoken.place.company == Company::Private {
+            self.talks.say(spoken.place.chat, Said::of(words, &reply));
         }
         if store::holds_personal_data(words).is_some() {
             let warning = Words::of(language).personal_data;
-            let warning = Paragraph::new(Role::Warning, warning);
-            reply.paragraphs.push(warning);
+            reply
+                .paragraphs
+                .push(Paragraph::new(Role::Warning, warning));
         }
         reply.page().next().is_some().then(|| Show {
             place: spoken.place,
@@ -91,6 +82,17 @@ impl Scene<'_> {
             instead_of: None,
             screen: Screen::answer(&reply, Why::Offered),
         })
+    }
+
+    /// What words ask; with one person alone, in the light of what was said last.
+    fn understand(&self, spoken: &Spoken, words: &str) -> Understanding {
+        match spoken.place.company {
+            Company::Group => self.matcher.understand(words),
+            Company::Private => {
+                let last = self.talks.last(spoken.place.chat);
+                self.matcher.follow(words, &last.context(self.faq()))
+            }
+        }
     }
 
     /// Counts what became of each question, and keeps those from whose lack of an answer somebody may learn, of those who agreed.
@@ -190,6 +192,11 @@ fn is_news(decision: &Decision) -> bool {
 }
 
 /// Whether an answer would only say that there is none.
+fn is_all_chatter(understood: &Understanding) -> bool {
+    let mut parts = understood.parts.iter();
+    parts.all(|part| is_chatter(&part.verdict.decision))
+}
+
 fn is_chatter(decision: &Decision) -> bool {
     match decision {
         Decision::Answer(_)

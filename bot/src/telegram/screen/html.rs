@@ -2,10 +2,10 @@
 
 use maklumat::reply::{Paragraph, Role};
 
+use crate::telegram::wire::embellishment::QUOTE;
+
 /// The longest message, in UTF-16 units of what a person sees.
 pub const LIMIT: usize = 4096;
-/// What can be folded away stands between these: where an answer comes from, and what was true before.
-pub const QUOTE: [&str; 2] = ["<blockquote expandable>", "</blockquote>"];
 
 /// `paragraphs` as the texts of one or more messages. They are parted between paragraphs where that is possible, never inside a tag or
 /// an escaped character; a heading stays with the words below it, provenance with those above.

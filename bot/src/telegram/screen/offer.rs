@@ -12,8 +12,10 @@ use teloxide::types::{
 };
 
 use super::html;
-use crate::telegram::{event::Typing, respond::FROM_INLINE};
+use crate::telegram::event::Typing;
 
+/// What the link from inline mode to the chat with the bot carries.
+pub const FROM_INLINE: &str = "inline";
 /// Topics offered before anything is typed.
 const FIRST_TOPICS: usize = 10;
 /// As much of an answer as a list shows.

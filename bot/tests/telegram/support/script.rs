@@ -12,11 +12,12 @@ use maklumat::{
 use maklumat_bot::{
     service::metrics::Metrics,
     store::{Bot, Place, Store},
+    talk::Talks,
     telegram::{
+        act::{Action, Show},
         event::{Event, Me},
-        intake::update::Update,
-        respond::{Action, Scene, Show, respond},
-        talk::Talks,
+        respond::{Scene, respond},
+        wire::update::Update,
     },
 };
 use serde::Deserialize;

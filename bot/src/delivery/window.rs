@@ -1,11 +1,11 @@
-//! Which polled updates are still to be handled, and how far Telegram may forget them.
+//! Which of the updates that were fetched are still to be handled, and how far their sender may forget them.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-/// Telegram shows the hundred oldest.
+/// Half of what the sender shows at once, the oldest first.
 const CROWD: usize = 50;
 
-/// The updates that Telegram has handed out and not been told to forget.
+/// The updates that the sender has handed out and not been told to forget.
 #[derive(Debug, Default)]
 pub struct Window {
     states: BTreeMap<i64, State>,
@@ -64,12 +64,12 @@ impl Window {
         }
     }
 
-    /// Below which id Telegram may forget: every update there is handled.
+    /// Below which id the sender may forget: every update there is handled.
     pub fn offset(&self) -> Option<i64> {
         self.forget_below
     }
 
-    /// Telegram has forgotten what was below `offset`.
+    /// The sender has forgotten what was below `offset`.
     pub fn confirmed(&mut self, offset: Option<i64>) {
         if self.forget_below == offset {
             // Ids can start anew, lower, after a quiet week; an offset that is kept would hide them.
@@ -77,7 +77,7 @@ impl Window {
         }
     }
 
-    /// Whether what is still to be handled leaves little of what Telegram shows at once.
+    /// Whether what is still to be handled leaves little of what the sender shows at once.
     pub fn is_crowded(&self) -> bool {
         self.states.len() >= CROWD
     }

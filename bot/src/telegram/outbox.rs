@@ -1,20 +1,17 @@
 //! Sends what is to be said, and does not give up lightly.
 
-pub mod api;
-pub mod backoff;
-mod embellishment;
-
 use std::{
-    collections::{HashMap, VecDeque},
     future::Future,
-    num::NonZeroU32,
-    sync::{Arc, Mutex, PoisonError},
+    num::{NonZeroU32, NonZeroUsize},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use api::{Api, Failure, Refusal};
-use backoff::Backoff;
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use lru::LruCache;
+use serde::{
+    Deserialize, Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use teloxide::{
     payloads::{
         AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery,
@@ -31,15 +28,25 @@ use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
 use super::{
-    event::Place,
-    pace::{Pace, Rank},
-    respond::{Action, Show},
+    act::{Action, Show},
+    event::{Company, Place},
     screen::{
         html,
         offer::{Offer, no_preview},
     },
+    wire::{
+        api::Api,
+        failure::{Failure, Refusal},
+        retry::pause,
+    },
 };
-use crate::service::metrics::{Event, Metrics};
+use crate::{
+    delivery::{
+        pace::{Limit, Pace, Rank},
+        retry::{Backoff, retry},
+    },
+    service::metrics::{Event, Metrics},
+};
 
 /// A server that answers, but with errors, is asked for this long …
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -47,9 +54,18 @@ const PATIENCE: Duration = Duration::from_secs(10 * 60);
 const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
 /// A message that went out without a word coming back may have arrived: nobody shall get it more often than this.
 const COPIES: usize = 3;
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// Telegram lets a group have twenty messages a minute. A little longer than that: they do not arrive as they are sent.
+const GROUP: Limit = Limit {
+    most: 20,
+    within: Duration::from_secs(61),
+};
+/// A chat with one person may have one a second, and now and then a few at once: a quick second answer need not wait.
+const CHAT: Limit = Limit {
+    most: 15,
+    within: Duration::from_secs(15),
+};
 /// Answers that can still be changed when their question is.
-const REMEMBERED_ANSWERS: usize = 4096;
+const REMEMBERED_ANSWERS: NonZeroUsize = NonZeroUsize::new(4096).expect("not zero");
 /// How long Telegram may show the same inline answers to the same person.
 const INLINE_CACHE_SECONDS: u32 = 60;
 
@@ -63,8 +79,11 @@ pub struct Outbox {
     pace: Pace,
     metrics: Metrics,
     abort: CancellationToken,
+    /// Which messages answered which question of which chat.
     answers: Mutex<Answers>,
 }
+
+type Answers = LruCache<(i64, i32), Vec<i32>>;
 
 #[derive(Deserialize)]
 struct Sent {
@@ -84,7 +103,7 @@ impl Outbox {
             pace: Pace::new(per_second),
             metrics,
             abort,
-            answers: Mutex::default(),
+            answers: Mutex::new(LruCache::new(REMEMBERED_ANSWERS)),
         }
     }
 
@@ -123,8 +142,7 @@ impl Outbox {
 
     /// The first message that answered `question` in `chat`, as far as that is remembered.
     pub fn earlier(&self, chat: i64, question: i32) -> Option<i32> {
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        answers.of.get(&(chat, question))?.first().copied()
+        self.answers().peek(&(chat, question))?.first().copied()
     }
 
     async fn show(&self, show: &Show, rank: Rank) -> Result<(), Stopping> {
@@ -135,8 +153,8 @@ impl Outbox {
                 true => &show.screen.keyboard,
                 false => &none,
             };
-            self.unless_aborted(self.pace.wait(show.place.chat, rank))
-                .await?;
+            let turn = self.pace.wait(show.place.chat, limit(show.place), rank);
+            self.unless_aborted(turn).await?;
             shown.extend(match stale.get(at) {
                 Some(message) => self.replace(show, *message, text, keyboard).await?,
                 None => self.send(show, text, keyboard).await?,
@@ -149,8 +167,7 @@ impl Outbox {
         if let Some(question) = show.answering
             && !shown.is_empty()
         {
-            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-            answers.remember((show.place.chat, question), shown);
+            self.answers().put((show.place.chat, question), shown);
         }
         Ok(())
     }
@@ -160,10 +177,10 @@ impl Outbox {
         let Some(first) = show.instead_of else {
             return (Vec::new(), Vec::new());
         };
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let answers = self.answers();
         let all = show
             .answering
-            .and_then(|question| answers.of.get(&(show.place.chat, question)));
+            .and_then(|question| answers.peek(&(show.place.chat, question)));
         let at = all.and_then(|all| all.iter().position(|message| *message == first));
         match (all, at) {
             (Some(all), Some(at)) => (all[..at].to_vec(), all[at..].to_vec()),
@@ -225,40 +242,38 @@ impl Outbox {
     async fn deliver<P, T>(&self, payload: &P) -> Result<Result<T, Refusal>, Stopping>
     where
         P: Payload + Serialize,
-        T: serde::de::DeserializeOwned,
+        T: DeserializeOwned,
     {
-        let mut backoff = Backoff::up_to(LONGEST_WAIT);
         let (start, mut lost) = (Instant::now(), 0);
-        loop {
-            let failure = match self.unless_aborted(self.api.call(payload)).await? {
-                Ok(result) => return Ok(Ok(result)),
-                Err(failure) => failure,
-            };
+        let after = |failure, backoff: &mut Backoff| {
             self.metrics.count(Event::TelegramFailed);
             lost += usize::from(matches!(failure, Failure::Lost(_)));
             let out_of_copies = P::NAME == SendMessage::NAME && lost == COPIES;
-            let wait = match failure {
+            match failure {
                 // The token may be mended; until then the update stays Telegram's.
-                Failure::Refused(refusal) if refusal.code == 401 => return Err(Stopping),
+                Failure::Refused(refusal) if refusal.code == 401 => Err(End::Stopping),
                 Failure::Refused(refusal) => {
                     warn!("Telegram refuses {}: {}", P::NAME, refusal.reason());
-                    return Ok(Err(refusal));
+                    Err(End::Refused(refusal))
                 }
                 failure if out_of_copies || start.elapsed() > patience(&failure) => {
                     let after = start.elapsed().as_secs();
                     warn!("giving up {} after {after} s: {failure}", P::NAME);
-                    return Ok(Err(Refusal {
-                        code: 500,
-                        description: failure.to_string(),
-                        moved_to: None,
-                    }));
+                    Err(End::Refused(given_up(&failure)))
                 }
-                Failure::Busy(wait) => wait,
-                Failure::Unclear(_) | Failure::Unreachable(_) | Failure::Lost(_) => backoff.wait(),
-            };
-            warn!("{} failed, again in {wait:?}: {failure}", P::NAME);
-            self.unless_aborted(tokio::time::sleep(wait)).await?;
+                failure => Ok(pause::<P>(&failure, backoff)),
+            }
+        };
+        let delivered = retry(|| self.api.call(payload), after);
+        match self.unless_aborted(delivered).await? {
+            Ok(result) => Ok(Ok(result)),
+            Err(End::Refused(refusal)) => Ok(Err(refusal)),
+            Err(End::Stopping) => Err(Stopping),
         }
+    }
+
+    fn answers(&self) -> MutexGuard<'_, Answers> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn unless_aborted<T>(&self, work: impl Future<Output = T>) -> Result<T, Stopping> {
@@ -267,6 +282,27 @@ impl Outbox {
             () = self.abort.cancelled() => Err(Stopping),
             done = work => Ok(done),
         }
+    }
+}
+
+/// Why a request is not made again.
+enum End {
+    Refused(Refusal),
+    Stopping,
+}
+
+fn given_up(failure: &Failure) -> Refusal {
+    Refusal {
+        code: 500,
+        description: failure.to_string(),
+        moved_to: None,
+    }
+}
+
+fn limit(place: Place) -> Limit {
+    match place.company {
+        Company::Group => GROUP,
+        Company::Private => CHAT,
     }
 }
 
@@ -305,24 +341,4 @@ fn inline(offer: Offer) -> AnswerInlineQuery {
         .cache_time(INLINE_CACHE_SECONDS)
         .is_personal(true)
         .button(offer.button)
-}
-
-/// Which messages answered which question, the latest ones.
-#[derive(Default)]
-struct Answers {
-    of: HashMap<(i64, i32), Vec<i32>>,
-    order: VecDeque<(i64, i32)>,
-}
-
-impl Answers {
-    fn remember(&mut self, question: (i64, i32), answer: Vec<i32>) {
-        if self.of.insert(question, answer).is_none() {
-            self.order.push_back(question);
-        }
-        if self.order.len() > REMEMBERED_ANSWERS
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.of.remove(&oldest);
-        }
-    }
 }

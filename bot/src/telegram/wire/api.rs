@@ -3,7 +3,7 @@
 //! The payloads are teloxide's. Its `Bot` is not used to send them: it sleeps ten seconds on each 5xx, counts a message as failed when a
 //! field of the response is new to it, and its `Throttle` lets a 429 in one chat stop every other.
 
-use std::{error::Error, fmt, time::Duration};
+use std::{error::Error, time::Duration};
 
 use reqwest::{Client, Url};
 use secrecy::{ExposeSecret, SecretString};
@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide::{requests::Payload, types::ChatId};
 
-use super::embellishment::Unknown;
+use super::{
+    embellishment::Unknown,
+    failure::{Failure, Refusal},
+};
 
 /// How long an ordinary request may take; a long poll adds its own patience.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -24,85 +27,6 @@ pub struct Api {
     base: Url,
     token: SecretString,
     unknown: Unknown,
-}
-
-/// Why a request did not succeed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// Telegram understood it and says no: asking again would not help.
-    Refused(Refusal),
-    /// Too many requests: not before this time is over.
-    Busy(Duration),
-    /// A server in trouble says so; hardly ever was it done.
-    Unclear(String),
-    /// There is no connection: it was not done.
-    Unreachable(String),
-    /// It went out and no word came back: as likely as not it was done.
-    Lost(String),
-}
-
-/// Telegram's no.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Telegram's `error_code`.
-    pub code: u16,
-    /// Telegram's words.
-    pub description: String,
-    /// The supergroup that the chat has become.
-    pub moved_to: Option<ChatId>,
-}
-
-impl Refusal {
-    /// Whether it is the token that Telegram does not know.
-    pub fn is_about_token(&self) -> bool {
-        [401, 404].contains(&self.code)
-    }
-}
-
-/// What Telegram says no for, as far as it matters here. The whole of its words may repeat what a person wrote.
-const REASONS: [&str; 16] = [
-    "bot was blocked",
-    "bot was kicked",
-    "user is deactivated",
-    "chat not found",
-    "not enough rights",
-    "TOPIC_CLOSED",
-    "message thread not found",
-    "can't parse entities",
-    "too long",
-    "is empty",
-    "not modified",
-    "can't be edited",
-    "message to edit not found",
-    "query is too old",
-    "BUTTON_DATA_INVALID",
-    "upgraded to a supergroup",
-];
-
-impl Refusal {
-    /// The refusal without a word that could be a person's.
-    pub fn reason(&self) -> String {
-        let says = |reason: &&&str| self.description.contains(**reason);
-        let reason = REASONS.iter().find(says);
-        let reason = reason.unwrap_or(&"for a reason that is not told here");
-        format!("{} {reason}", self.code)
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.code, self.description)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused(refusal) => refusal.fmt(f),
-            Self::Busy(wait) => write!(f, "too many requests, wait {} s", wait.as_secs()),
-            Self::Unclear(what) | Self::Unreachable(what) | Self::Lost(what) => f.write_str(what),
-        }
-    }
 }
 
 /// What every response looks like.

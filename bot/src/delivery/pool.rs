@@ -12,16 +12,16 @@ use tokio_util::task::TaskTracker;
 use tracing::error;
 
 /// Jobs that wait or are under way, over all queues: some kilobytes each. With more, whoever brings them has to wait; a few
-/// chats that Telegram takes nothing for do not fill it.
+/// chats that nothing can be sent to do not fill it.
 const ROOM: usize = 10_000;
 
 /// Which queue a job belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lane {
-    /// What happens in a chat, in its order.
-    Chat(i64),
-    /// What a person types after the bot's name: older words do not matter any more.
-    Typing(i64),
+    /// Each job, in their order: what happens in a chat.
+    Each(i64),
+    /// The latest alone, older ones do not matter any more: what a person is typing.
+    Latest(i64),
 }
 
 /// What became of a job.
@@ -145,7 +145,7 @@ impl<W: Work> Pool<W> {
             return Err(Refused::Twice);
         }
         let served = queues.lanes.contains_key(&lane);
-        if let Lane::Typing(_) = lane {
+        if let Lane::Latest(_) = lane {
             queues.empty(lane);
         }
         queues.lanes.entry(lane).or_default().push_back(ticket);
@@ -262,7 +262,7 @@ mod tests {
         let (pool, gate) = pool();
         let (tx, mut rx) = unbounded_channel();
         for (id, chat) in [(1, 1), (2, 1), (3, 2), (4, 3)] {
-            let taken = pool.submit(Lane::Chat(chat), id, chat, tx.clone()).await;
+            let taken = pool.submit(Lane::Each(chat), id, chat, tx.clone()).await;
             assert_eq!(taken, Ok(()));
         }
         let mut others = [rx.recv().await, rx.recv().await];
@@ -276,7 +276,7 @@ mod tests {
     async fn what_is_here_already_is_not_taken_twice() {
         let (pool, gate) = pool();
         let (tx, mut rx) = unbounded_channel();
-        let submit = async || pool.submit(Lane::Chat(1), 7, 1, tx.clone()).await;
+        let submit = async || pool.submit(Lane::Each(1), 7, 1, tx.clone()).await;
         assert_eq!(submit().await, Ok(()));
         assert_eq!(submit().await, Err(Refused::Twice));
         gate.send_replace(true);
@@ -289,7 +289,7 @@ mod tests {
         let (pool, gate) = pool();
         let (tx, mut rx) = unbounded_channel();
         for id in 1..=5 {
-            let taken = pool.submit(Lane::Typing(1), id, 1, tx.clone()).await;
+            let taken = pool.submit(Lane::Latest(1), id, 1, tx.clone()).await;
             assert_eq!(taken, Ok(()));
             // The first is under way before the next ones come.
             tokio::task::yield_now().await;
@@ -306,7 +306,7 @@ mod tests {
         let (pool, _gate) = pool();
         let (tx, mut rx) = unbounded_channel();
         for (id, job) in [(1, 13), (2, 14)] {
-            let taken = pool.submit(Lane::Chat(13), id, job, tx.clone()).await;
+            let taken = pool.submit(Lane::Each(13), id, job, tx.clone()).await;
             assert_eq!(taken, Ok(()));
         }
         assert_eq!([rx.recv().await, rx.recv().await], [done(1), done(2)]);
@@ -317,7 +317,7 @@ mod tests {
     async fn what_was_not_done_is_reported_so() {
         let (pool, _gate) = pool();
         let (tx, mut rx) = unbounded_channel();
-        let taken = pool.submit(Lane::Chat(404), 1, 404, tx).await;
+        let taken = pool.submit(Lane::Each(404), 1, 404, tx).await;
         assert_eq!(taken, Ok(()));
         assert_eq!(rx.recv().await, Some((1, Outcome::Undone)));
     }
@@ -327,7 +327,7 @@ mod tests {
         let (pool, gate) = pool();
         let (tx, _rx) = unbounded_channel();
         let mut taken = 0;
-        while pool.try_submit(Lane::Chat(taken), taken, 1, tx.clone()) == Ok(()) {
+        while pool.try_submit(Lane::Each(taken), taken, 1, tx.clone()) == Ok(()) {
             taken += 1;
         }
         assert_eq!(taken as usize, ROOM);

@@ -1,0 +1,14 @@
+//! Taking jobs in and sending messages out, whoever the messenger is: nothing here knows of Telegram.
+//!
+//! ```text
+//! in:  window (what may be forgotten) ─ patience (who floods) ─ pool (a queue for each chat) ─ parking (what waits long)
+//! out: pace (how fast) ─ retry (how often)
+//! ```
+
+mod forgetful;
+pub mod pace;
+pub mod parking;
+pub mod patience;
+pub mod pool;
+pub mod retry;
+pub mod window;
