@@ -8,7 +8,8 @@ use maklumat::{faq::Faq, matcher::Matcher};
 use maklumat_curator::{
     cases::{self, Case, Label},
     evaluate::{evaluate, response},
-    score::{Response, Tally},
+    response::Response,
+    score::Tally,
 };
 
 const REGRESSION: &str = include_str!("cases/regression.tsv");

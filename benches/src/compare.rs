@@ -6,7 +6,8 @@ use maklumat_curator::{
     cases::Case,
     evaluate::Latency,
     perturb::{Perturbation, Random},
-    score::{Figures, Response, Tally},
+    response::Response,
+    score::{Figures, Tally},
 };
 
 use crate::{

@@ -16,7 +16,8 @@ use crate::{
     cases::Case,
     grade::Grade,
     perturb::{Perturbation, Random},
-    score::{Figures, Response, Share, Tally, share},
+    response::Response,
+    score::{Figures, Share, Tally, share},
 };
 
 /// Entries of a ranking that are looked at, as `ask --json` writes them.

@@ -5,7 +5,7 @@
 //!
 //! # Layout
 //! - [`cases`]: labelled questions · [`table`]: reading such tables strictly
-//! - [`grade`]: one response against its label · [`score`]: all of them · [`metrics`]: the figures of a ranking
+//! - [`response`]: what was made of a question · [`grade`]: that against its label · [`score`]: all of them · [`metrics`]: the figures of a ranking
 //! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
 //! - [`details`]: what became of each question · [`compare`]: and before · [`record`]: kept for that · [`bar`]: what is demanded
 //! - [`starter`]: a FAQ to begin with · [`import`]: one of a spreadsheet · [`yaml`]: how it is written · [`fresh`]: into new files alone
@@ -26,6 +26,7 @@ pub mod metrics;
 pub mod perturb;
 pub mod record;
 pub mod report;
+pub mod response;
 pub mod schema;
 pub mod score;
 pub mod starter;
