@@ -1,6 +1,6 @@
 //! Whatever a file holds, it is either a FAQ or refused; nothing panics, and what loads keeps its promises.
 
-use maklumat::faq::{Faq, lint};
+use maklumat::faq::{self, Faq};
 use proptest::prelude::*;
 
 /// Pieces of YAML that come close to a FAQ, or to what confuses a parser.
@@ -90,9 +90,10 @@ proptest! {
 }
 
 fn load(bytes: &[u8]) {
+    let checked = faq::check(bytes, faq::Date::default());
     match Faq::parse("faq.yaml", bytes) {
         Ok(faq) => {
-            lint(&faq);
+            assert_eq!(checked.faq.as_ref(), Some(&faq));
             assert!(faq.entries.iter().all(|entry| !entry.phrasings.is_empty()));
         }
         Err(error) => assert!(error.to_string().starts_with("faq.yaml:"), "{error}"),

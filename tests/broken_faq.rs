@@ -1,8 +1,16 @@
 //! What each broken FAQ is refused with: file, line, entry and mend.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    fs,
+    time::{Duration, Instant},
+};
 
-use maklumat::faq::Faq;
+use maklumat::{
+    faq::{Faq, Finding},
+    text::Language,
+};
+use maklumat_curator::check::{Findings, State, check};
 
 /// Every way of breaking a FAQ that we know of, under a name.
 const BROKEN: &[(&str, &str)] = &[
@@ -244,6 +252,76 @@ fn each_is_refused_with_place_and_mend() {
         log.push_str(&format!("## {name}\n{}\n\n", refusal(yaml.as_bytes())));
     }
     insta::assert_snapshot!(log);
+}
+
+/// A mistake that an officer made in one of the files of `tests/broken`, and where; whoever wrote the files had not seen the checker.
+struct Mistake {
+    file: String,
+    /// From 1; 0 for the whole file.
+    line: usize,
+    severity: String,
+    what: String,
+}
+
+fn mistakes() -> Vec<Mistake> {
+    let table = fs::read_to_string("tests/broken/expected.tsv").expect("the table");
+    let rows = table.lines().skip(1).map(|row| {
+        let [file, line, severity, what, _mend] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("five columns: {row}");
+        };
+        Mistake {
+            file: file.to_owned(),
+            line: line.parse().expect("a line"),
+            severity: severity.to_owned(),
+            what: what.to_owned(),
+        }
+    });
+    rows.collect()
+}
+
+fn checked(file: &str) -> Findings {
+    let bytes = fs::read(format!("tests/broken/{file}")).expect("a file");
+    check(&bytes, "2026-11-25".parse().expect("a day"))
+}
+
+#[test]
+fn what_officers_get_wrong_is_told_all_at_once() {
+    let mistakes = mistakes();
+    let mut told = BTreeMap::new();
+    let mut missed = Vec::new();
+    for mistake in &mistakes {
+        let findings = told
+            .entry(mistake.file.clone())
+            .or_insert_with(|| checked(&mistake.file));
+        let at = |finding: &&Finding| match finding.place {
+            Some(place) => place.line == mistake.line,
+            None => mistake.line == 0,
+        };
+        if !findings.all.iter().any(|finding| at(&finding)) {
+            missed.push(format!(
+                "{}:{} {}",
+                mistake.file, mistake.line, mistake.what
+            ));
+        }
+        let refused = mistake.severity == "error";
+        assert!(
+            refused || findings.state() != State::Clean,
+            "{}",
+            mistake.file
+        );
+    }
+    let share = 1.0 - missed.len() as f64 / mistakes.len() as f64;
+    assert!(share >= 0.95, "{share:.3}: {missed:#?}");
+    for (language, name) in [
+        (Language::English, "english"),
+        (Language::Indonesian, "indonesian"),
+    ] {
+        let log: Vec<String> = told
+            .iter()
+            .map(|(file, findings)| findings.to_text(file, language))
+            .collect();
+        insta::assert_snapshot!(format!("officers_{name}"), log.join("\n"));
+    }
 }
 
 #[test]

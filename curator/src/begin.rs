@@ -1,7 +1,6 @@
 //! `faq new` and `faq import`: files that a curator begins with.
 
 use std::{
-    env,
     error::Error,
     fs::File,
     io::{self, ErrorKind, Read, Write},
@@ -14,12 +13,12 @@ use maklumat::{faq::Notice, text::Language};
 use maklumat_curator::{
     fresh,
     import::{self, Import, note::Refusal, sheet::MAX_BYTES, template, words},
-    locale, starter,
+    starter,
 };
 
 use crate::{
     Outcome,
-    cli::{self, New},
+    cli::{self, New, spoken},
     print,
 };
 
@@ -28,7 +27,7 @@ const CSV: &str = "csv";
 
 /// Writes the starter.
 pub fn new(new: &New) -> Outcome {
-    let language = language(new.lang);
+    let language = spoken(new.lang);
     let starter = starter::starter(language, Notice::default().day(Utc::now()));
     write(&new.file, starter.as_bytes(), language)?;
     print(&written(&new.file, "", language))
@@ -36,7 +35,7 @@ pub fn new(new: &New) -> Outcome {
 
 /// Imports a spreadsheet, or writes a template for one.
 pub fn import(options: &cli::Import) -> Outcome {
-    let language = language(options.lang);
+    let language = spoken(options.lang);
     match (&options.file, &options.template) {
         (Some(file), _) => import_file(file, options.out.as_deref(), language),
         (None, Some(path)) => write_template(path, language),
@@ -74,11 +73,6 @@ fn write_template(path: &Path, language: Language) -> Outcome {
             "{path}: put your own in place of the sample, save it, then: faq import {path}\n"
         ),
     })
-}
-
-/// The language that was asked for, or that of the locale.
-fn language(asked: Option<Language>) -> Language {
-    asked.unwrap_or_else(|| locale::language(|name| env::var(name).ok()))
 }
 
 /// What a file holds, up to one byte more than is allowed.

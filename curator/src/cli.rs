@@ -1,10 +1,13 @@
 //! What can be said on the command line.
 
-use std::path::{Path, PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
-use clap::{Args, Parser, Subcommand};
-use maklumat::text::Language;
-use maklumat_curator::bar::Bar;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use maklumat::{faq::rules::Severity, text::Language};
+use maklumat_curator::{bar::Bar, locale};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,13 +54,9 @@ pub enum Command {
     New(New),
     /// Make a FAQ of a spreadsheet; exit status 0 all of it was used, 1 some was left out, 2 nothing was written
     Import(Import),
-    /// Tell what a public notice should have and this FAQ lacks; exit status 0 nothing, 1 something, 2 it does not load
-    Check {
-        #[command(flatten)]
-        faq: Source,
-        #[command(flatten)]
-        output: Output,
-    },
+    /// Tell every mistake in a FAQ, what may mislead citizens, and what could be better
+    #[command(after_help = CHECK_STATUS)]
+    Check(Check),
     /// Print the JSON Schema of faq.yaml, for editors
     Schema,
     /// Group questions that got no answer, and propose changes; edits nothing
@@ -100,6 +99,71 @@ pub struct Import {
     /// The language of comments, headings and messages; that of the locale without it
     #[arg(long, value_name = "id|en", value_parser = language)]
     pub lang: Option<Language>,
+}
+
+/// What to check, and what to do about it.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub faq: Source,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// What else than errors to fail on
+    #[arg(long, value_name = "SEVERITY")]
+    pub deny: Option<Denied>,
+    /// The language of what is told: id or en; that of the environment without it
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
+}
+
+const CHECK_STATUS: &str = "\
+Exit status: 0 the FAQ can be used, 1 it has what --deny names, 2 it has errors or cannot be read.";
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines that they are in.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// Workflow commands, which GitHub Actions shows beside the lines.
+    Github,
+}
+
+/// What else than errors to fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Denied {
+    /// Warnings.
+    Warnings,
+    /// Warnings and hints.
+    Hints,
+}
+
+impl Denied {
+    /// The least serious that is denied.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Warnings => Severity::Warning,
+            Self::Hints => Severity::Hint,
+        }
+    }
+}
+
+impl Check {
+    /// The language of what is told.
+    pub fn language(&self) -> Language {
+        spoken(self.lang)
+    }
+
+    /// How findings are written.
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
 }
 
 /// What to measure.
@@ -167,6 +231,11 @@ impl Source {
             .as_deref()
             .filter(|path| !path.as_os_str().is_empty())
     }
+}
+
+/// The language that was asked for, or that of the environment.
+pub fn spoken(asked: Option<Language>) -> Language {
+    asked.unwrap_or_else(|| locale::language(|name| env::var(name).ok()))
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -12,18 +12,15 @@ use std::{
     process::ExitCode,
 };
 
+use chrono::Utc;
 use clap::Parser;
 use maklumat::{
-    faq::{Faq, FaqError},
+    faq::{Faq, FaqError, Notice, rules::Severity},
     matcher::Matcher,
 };
-use maklumat_curator::{
-    check::{State, check},
-    schema::SCHEMA,
-    triage::triage,
-};
+use maklumat_curator::{check::check, schema::SCHEMA, triage::triage};
 
-use cli::{Command, Form, Options};
+use cli::{Command, Denied, Format, Options};
 
 type Outcome = Result<ExitCode, Box<dyn Error>>;
 
@@ -43,7 +40,7 @@ fn run(options: &Options) -> Outcome {
     match &options.command {
         Command::New(new) => begin::new(new),
         Command::Import(import) => begin::import(import),
-        Command::Check { faq, output } => run_check(faq.path(), output.form()),
+        Command::Check(check) => run_check(check),
         Command::Schema => print(SCHEMA),
         Command::Triage { faq, questions } => run_triage(faq.path(), questions.as_deref()),
         Command::Eval(eval) => eval::run(eval),
@@ -56,17 +53,20 @@ fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
     io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn run_check(path: Option<&Path>, form: Form) -> Outcome {
-    let (name, bytes) = read(path)?;
-    let findings = check(&name, &bytes);
-    match form {
-        Form::Text => print(&findings.to_text(&name))?,
-        Form::Json => print(&format!("{}\n", findings.to_json(&name)))?,
+fn run_check(options: &cli::Check) -> Outcome {
+    let (name, bytes) = read(options.faq.path())?;
+    let findings = check(&bytes, Notice::default().day(Utc::now()));
+    let language = options.language();
+    match options.format() {
+        Format::Text => print(&findings.to_text(&name, language))?,
+        Format::Json => print(&format!("{}\n", findings.to_json(&name, language)))?,
+        Format::Github => print(&findings.to_github(&name, language))?,
     };
-    Ok(ExitCode::from(match findings.state {
-        State::Clean => 0,
-        State::Lacking => 1,
-        State::Broken => 2,
+    let denied = options.deny.map(Denied::severity);
+    Ok(ExitCode::from(match findings.worst() {
+        Some(Severity::Error) => 2,
+        Some(worst) if denied.is_some_and(|denied| worst <= denied) => 1,
+        _ => 0,
     }))
 }
 

@@ -25,6 +25,74 @@ pub fn read_date(text: &str) -> Option<Date> {
     written_out.then(|| text.parse().ok())?
 }
 
+/// What somebody meant who wrote a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// This day, and it is written as dates are here.
+    Written(Date),
+    /// This day, written otherwise.
+    Otherwise(Date),
+    /// A day that no calendar has.
+    NoDay,
+    /// No day.
+    Nothing,
+}
+
+/// The months by the letters that they begin with, in Indonesian and in English.
+const MONTHS: [&[&str]; 12] = [
+    &["jan"],
+    &["feb", "peb"],
+    &["mar"],
+    &["apr"],
+    &["mei", "may"],
+    &["jun"],
+    &["jul"],
+    &["agu", "ags", "aug"],
+    &["sep"],
+    &["okt", "oct"],
+    &["nov", "nop"],
+    &["des", "dec"],
+];
+
+/// What somebody meant who wrote `text` for a date: `2024-6-28`, `28/06/2024`, `28 Juni 2024`, `June 28, 2024`.
+pub fn meant(text: &str) -> Meant {
+    if let Some(day) = read_date(text) {
+        return Meant::Written(day);
+    }
+    let pieces: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let [first, second, third] = pieces[..] else {
+        return Meant::Nothing;
+    };
+    let number = |piece: &str| piece.parse::<u32>().ok();
+    let (year, month, day) = match (number(first), number(second), number(third)) {
+        (Some(year), Some(month), Some(day)) if first.len() == 4 => (year, month, day),
+        (Some(day), Some(month), Some(year)) if third.len() == 4 => (year, month, day),
+        (Some(day), None, Some(year)) => (year, month_of(second), day),
+        (None, Some(day), Some(year)) => (year, month_of(first), day),
+        _ => return Meant::Nothing,
+    };
+    if month == 0 {
+        return Meant::Nothing;
+    }
+    let date = i32::try_from(year).ok();
+    match date.and_then(|year| Date::from_ymd_opt(year, month, day)) {
+        Some(day) => Meant::Otherwise(day),
+        None => Meant::NoDay,
+    }
+}
+
+/// The number of a month from its name, or zero.
+fn month_of(name: &str) -> u32 {
+    let name = name.to_lowercase();
+    let is_it = |letters: &&[&str]| letters.iter().any(|start| name.starts_with(start));
+    let months = (1..).zip(&MONTHS);
+    let mut known = months.filter(|(_, letters)| is_it(letters));
+    known.next().map_or(0, |(number, _)| number)
+}
+
 struct Day;
 
 impl Visitor<'_> for Day {

@@ -1,38 +1,42 @@
 //! From bytes to the text of a FAQ.
 
+use std::borrow::Cow;
+
 use super::{
     Faq,
-    problem::{Place, Problem},
+    finding::{Finding, Place},
+    rules,
 };
 
 const BOM: char = '\u{feff}';
 
-/// The text that `bytes` hold, without a byte order mark.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, Problem> {
+/// Invisible characters that are told, at most: of a file that is none of text, a few are enough.
+const TOLD: usize = 20;
+
+/// The text that `bytes` hold, without a byte order mark; and each character in it that YAML allows nowhere, with the text that is
+/// left without them.
+pub(super) fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Finding>), Finding> {
     if bytes.len() > Faq::MAX_BYTES {
         return Err(too_big());
     }
     if is_utf16(bytes) {
-        return Err(Problem::new(
-            "",
-            "the file is in UTF-16",
-            "save it as UTF-8",
-        ));
+        return Err(Finding::of_file(&rules::UTF_16, []));
     }
     let text = str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     let text = text.strip_prefix(BOM).unwrap_or(text);
-    match text.char_indices().find(|(_, c)| is_unprintable(*c)) {
-        Some((index, c)) => Err(unprintable(c).at(place(&text[..index]))),
-        None => Ok(text),
+    if !text.contains(is_unprintable) {
+        return Ok((text.into(), Vec::new()));
     }
+    let found = text.match_indices(is_unprintable).take(TOLD);
+    let findings = found.map(|(index, c)| {
+        let code = c.chars().map(|c| format!("U+{:04X}", u32::from(c)));
+        Finding::new(&rules::INVISIBLE, place(&text[..index]), code)
+    });
+    Ok((text.replace(is_unprintable, "").into(), findings.collect()))
 }
 
-pub(super) fn too_big() -> Problem {
-    Problem::new(
-        "",
-        format!("the file is larger than {} MiB", Faq::MAX_BYTES >> 20),
-        "check that this is a FAQ; if it is, split it",
-    )
+pub(super) fn too_big() -> Finding {
+    Finding::of_file(&rules::TOO_BIG, [(Faq::MAX_BYTES >> 20).to_string()])
 }
 
 fn is_utf16(bytes: &[u8]) -> bool {
@@ -42,35 +46,16 @@ fn is_utf16(bytes: &[u8]) -> bool {
     )
 }
 
-fn not_utf8(bytes: &[u8], valid: usize) -> Problem {
+fn not_utf8(bytes: &[u8], valid: usize) -> Finding {
     let before = String::from_utf8_lossy(&bytes[..valid]);
-    Problem::new(
-        "",
-        format!(
-            "byte {} of the file, {:#04x}, is not UTF-8",
-            valid + 1,
-            bytes[valid]
-        ),
-        "save the file as UTF-8",
-    )
-    .at(place(&before))
+    let args = [(valid + 1).to_string(), format!("{:#04x}", bytes[valid])];
+    Finding::new(&rules::NOT_UTF_8, place(&before), args)
 }
 
 /// What YAML allows nowhere, not even in quotes.
 fn is_unprintable(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     control || matches!(c, BOM | '\u{fffe}' | '\u{ffff}')
-}
-
-fn unprintable(c: char) -> Problem {
-    Problem::new(
-        "",
-        format!(
-            "an invisible character, U+{:04X}, stands here",
-            u32::from(c)
-        ),
-        "delete it",
-    )
 }
 
 /// The place after `before`.

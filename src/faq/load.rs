@@ -2,15 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::{
-    Faq,
-    check::check,
-    encoding,
-    locate::locate,
-    problem::{FaqError, Problem},
-    shape,
-    walk::walk,
-};
+use super::{Faq, check, finding::FaqError};
 
 impl Faq {
     /// The FAQ that is built into the program.
@@ -21,7 +13,7 @@ impl Faq {
 
     /// Reads and checks a FAQ; `name` stands for the file in errors.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, FaqError> {
-        read(bytes).map_err(|problems| FaqError::new(name, problems))
+        check::load(bytes).map_err(|findings| FaqError::new(name, findings))
     }
 
     /// Reads and checks a FAQ from a file or another source, and no more of it than [`Faq::MAX_BYTES`].
@@ -38,18 +30,4 @@ fn bounded(source: impl Read) -> io::Result<Vec<u8>> {
         .take(Faq::MAX_BYTES as u64 + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn read(bytes: &[u8]) -> Result<Faq, Vec<Problem>> {
-    let text = encoding::text(bytes).map_err(|problem| vec![problem])?;
-    walk(text, |_| ()).map_err(|problem| vec![problem])?;
-    let mut problems = match serde_yaml::from_str(text) {
-        Ok(faq) => match check(&faq) {
-            problems if problems.is_empty() => return Ok(faq),
-            problems => problems,
-        },
-        Err(error) => vec![shape::problem(&error)],
-    };
-    locate(&mut problems, text);
-    Err(problems)
 }

@@ -1,22 +1,25 @@
-//! The content: what `faq.yaml` holds, and how it is read and checked.
+//! The content: what `faq.yaml` holds, and how it is read, checked and edited.
 
 mod check;
 mod dates;
+mod edit;
 mod encoding;
-mod lint;
+mod finding;
 mod load;
 mod localized;
-mod locate;
 mod model;
-mod problem;
-mod shape;
+pub mod rules;
+pub mod shape;
+mod slip;
 mod syntax;
 mod timezone;
-mod walk;
+mod tree;
+mod write;
 
-pub use dates::read_date;
-pub use lint::lint;
+pub use check::{Checked, check};
+pub use dates::{Meant, meant, read_date};
+pub use edit::{Document, EditError};
+pub use finding::{FaqError, Finding, Place, sort};
 pub use localized::Localized;
-pub use locate::locate;
 pub use model::{Date, Entry, Faq, Gap, Kind, Notice, Source, Status, TimeZone, Version};
-pub use problem::{FaqError, Place, Problem};
+pub use write::{Content, scalar};

@@ -57,6 +57,8 @@ pub struct Notice {
     pub timezone: TimeZone,
     /// How many days a [`Kind::State`] counts as fresh; seven by default.
     pub fresh_days: u32,
+    /// The sites that answers and sources may link to, as in `imigrasi.go.id`; none named, any.
+    pub links: Vec<String>,
 }
 
 impl Default for Notice {
@@ -71,6 +73,7 @@ impl Default for Notice {
             languages: Language::ALL.to_vec(),
             timezone: TimeZone::Asia__Jakarta,
             fresh_days: 7,
+            links: Vec::new(),
         }
     }
 }
@@ -87,18 +90,6 @@ impl Notice {
             true => asked,
             false => self.first_language(),
         }
-    }
-
-    /// Each text that it holds, under its key.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
-        [
-            ("title", &self.title),
-            ("contact", &self.contact),
-            ("publisher", &self.publisher),
-            ("sources_are", &self.sources_are),
-        ]
-        .into_iter()
-        .filter_map(|(key, text)| Some((key, text.as_ref()?)))
     }
 
     /// The day that it is here at an instant.

@@ -1,140 +1,269 @@
-//! What is wrong with the shape of a FAQ: keys and types, in words that tell how to mend it.
+//! The shape of a FAQ: which keys it has, and what stands behind each. The JSON Schema for editors is made of the same table.
 
-use super::problem::{Place, Problem};
-use crate::text::Language;
+use Shape::*;
 
-/// How serde names what it expects, and how a curator writes it.
-const EXPECTED: [(&str, &str); 11] = [
-    (
-        "a string",
-        "a text; put it in double quotes if it holds `: ` or begins with a bracket",
-    ),
-    ("a sequence", "a list, with `- ` before each item"),
-    ("a boolean", "`true` or `false`"),
-    ("u32", "a number of days, as in 7"),
-    ("a map", "ids, each with its keys indented below"),
-    ("struct Faq", "the keys of a FAQ: `entries:` and others"),
-    (
-        "struct Entry",
-        "the keys of an entry, one a line: `id: …`, with a space after the colon",
-    ),
-    (
-        "struct Gap",
-        "the keys of a gap, one a line: `id: …`, with a space after the colon",
-    ),
-    (
-        "struct Source",
-        "the keys of a source: `publisher: …`, `title: …`, `published: …`",
-    ),
-    (
-        "struct Version",
-        "the keys of a version: `as_of: …`, `answer: …`",
-    ),
-    (
-        "struct Notice",
-        "the keys of a notice: `title: …`, `contact: …` and others",
-    ),
-];
-
-/// How alike two words are, at least, for one to be a slip of the other.
-const SLIP: f64 = 2.0 / 3.0;
-
-/// What serde found.
-pub(super) fn problem(error: &serde_yaml::Error) -> Problem {
-    let message = error.to_string();
-    let Some(at) = error.location() else {
-        let (what, mend) = explain(&message);
-        return Problem::new("", what, mend);
-    };
-    let place = Place {
-        line: at.line(),
-        column: at.column(),
-    };
-    let suffix = format!(" at line {} column {}", place.line, place.column);
-    let (path, message) = split(message.trim_end_matches(&suffix));
-    let (what, mend) = explain(message);
-    Problem::new(path, what, mend).at(place)
+/// What stands behind a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A text; a number counts as one.
+    Text,
+    /// The id of an entry or gap.
+    Id,
+    /// A link.
+    Link,
+    /// A day that exists, as in 2024-06-28.
+    Day,
+    /// A number of days.
+    Days,
+    /// Yes or no.
+    Flag,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    /// The name of a time zone.
+    Zone,
+    /// One text for every reader, or one for each language.
+    Localized,
+    /// A list.
+    List(&'static Shape),
+    /// A list with at least one item.
+    NonEmpty(&'static Shape),
+    /// A mapping with these keys.
+    Record(&'static Record),
+    /// A mapping of ids, each with these keys.
+    ById(&'static Record),
 }
 
-/// The one of `known` that `word` is a slip of.
-pub(super) fn slip_of<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Letters cost most of the time; a slip changes the length but little.
-    let range = word.len() * 2 / 3..=word.len() * 3 / 2;
-    known
-        .filter(|other| range.contains(&other.len()))
-        .map(|other| (strsim::normalized_levenshtein(word, other), other))
-        .filter(|(alike, _)| *alike >= SLIP)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, other)| other)
+/// A mapping with known keys.
+#[derive(Debug)]
+pub struct Record {
+    /// What the JSON Schema calls it.
+    pub name: &'static str,
+    /// Its keys, in the order in which they are best written.
+    pub keys: &'static [Key],
 }
 
-/// Parts "entries[3].answer: what is wrong" at its first colon.
-fn split(message: &str) -> (&str, &str) {
-    match message.split_once(": ") {
-        Some((path, rest)) if !path.contains([' ', '`']) => (path, rest),
-        _ => ("", message),
+/// A key, and what stands behind it.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What stands behind it.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it is for, as editors tell.
+    pub about: &'static str,
+}
+
+const fn required(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        required: true,
+        about,
     }
 }
 
-fn explain(message: &str) -> (String, String) {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let name = quoted.next().unwrap_or_default();
-    if message.starts_with("missing field") {
-        return (
-            format!("the key `{name}` is missing"),
-            format!("add `{name}: …`"),
-        );
+const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        required: false,
+        about,
     }
-    if message.starts_with("unknown field") {
-        return (
-            format!("there is no key `{name}` here"),
-            match quoted.collect::<Vec<_>>() {
-                known if known == Language::CODES => language(),
-                known => instead(name, &known),
-            },
-        );
-    }
-    if message.starts_with("unknown variant") {
-        return (
-            format!("`{name}` cannot stand here"),
-            instead(name, &quoted.collect::<Vec<_>>()),
-        );
-    }
-    match message.split_once(", expected ") {
-        Some((found, expected)) => (named(found), format!("write {}", written(expected))),
-        None => (
-            message.to_owned(),
-            "look at this line and the one before it".to_owned(),
+}
+
+/// The languages of texts.
+const LANGUAGES: &[&str] = &crate::text::Language::CODES;
+
+/// The whole file.
+pub static FAQ: Record = Record {
+    name: "faq",
+    keys: &[
+        optional("notice", Record(&NOTICE), "What the file is about."),
+        optional(
+            "sources",
+            ById(&SOURCE),
+            "The publications that answers are drawn from, by id.",
         ),
-    }
+        optional(
+            "synonyms",
+            List(&List(&Text)),
+            "Groups of words that mean the same in this FAQ, in any language.",
+        ),
+        required(
+            "entries",
+            NonEmpty(&Record(&ENTRY)),
+            "What the notices answer.",
+        ),
+        optional(
+            "not_covered",
+            List(&Record(&GAP)),
+            "What people ask and the notices do not answer.",
+        ),
+    ],
+};
+
+static NOTICE: Record = Record {
+    name: "notice",
+    keys: &[
+        optional("title", Localized, "The name of the event or service."),
+        optional(
+            "status",
+            Word(&["active", "monitoring", "closed"]),
+            "How far the event has come: it goes on; it is over and watched; it is over, and its answers are history. Leave it out for a service that just goes on.",
+        ),
+        optional(
+            "contact",
+            Localized,
+            "Where to turn when the notices do not answer.",
+        ),
+        optional("publisher", Localized, "In whose name it speaks."),
+        optional(
+            "official",
+            Flag,
+            "true: it speaks as the publisher's own. false: it says that it is no official channel. Left out: it says nothing of that.",
+        ),
+        optional(
+            "sources_are",
+            Localized,
+            "What the answers are drawn from, as it stands inside a sentence. Left out: 'our notices'.",
+        ),
+        optional(
+            "languages",
+            NonEmpty(&Word(LANGUAGES)),
+            "The languages that it is written and spoken in; who asks in another is answered in the first. Left out: id and en.",
+        ),
+        optional(
+            "timezone",
+            Zone,
+            "The clock that tells its days: a name of the IANA database. Left out: Asia/Jakarta.",
+        ),
+        optional(
+            "fresh_days",
+            Days,
+            "How many days the answer of a state counts as fresh; of a closed event, none. Left out: 7.",
+        ),
+        optional(
+            "links",
+            List(&Text),
+            "The sites that answers and sources may link to, as in imigrasi.go.id; `faq check` warns of others. Left out: any.",
+        ),
+    ],
+};
+
+static SOURCE: Record = Record {
+    name: "source",
+    keys: &[
+        required("publisher", Text, "Who published it."),
+        required("title", Text, "The headline."),
+        optional("author", Text, "Who wrote it."),
+        required("published", Day, "The day it was published."),
+        optional("url", Link, "Where it stands on the web; shown beside it."),
+    ],
+};
+
+static ENTRY: Record = Record {
+    name: "entry",
+    keys: &[
+        required(
+            "id",
+            Id,
+            "a-z, 0-9 and -, at most 48 of them, never reused.",
+        ),
+        optional("title", Localized, "A few words for buttons and lists."),
+        required(
+            "phrasings",
+            NonEmpty(&Text),
+            "How people ask, in any language.",
+        ),
+        required("answer", Localized, "What is true at as_of."),
+        optional(
+            "kind",
+            Word(&["fact", "state"]),
+            "fact: it never ages. state: after notice.fresh_days it may be different, and readers are told so. Left out: state.",
+        ),
+        optional("board", Flag, "Whether /status shows it."),
+        optional("as_of", Day, "The date at which the answer was true."),
+        optional(
+            "valid_until",
+            Day,
+            "The last day on which the answer holds.",
+        ),
+        optional(
+            "superseded_by",
+            Text,
+            "The id of the entry that replaces this one.",
+        ),
+        optional(
+            "sources",
+            List(&Text),
+            "Ids of the sources that the answer is drawn from.",
+        ),
+        optional(
+            "related",
+            List(&Text),
+            "Ids of entries that a reader may want next.",
+        ),
+        optional("history", List(&Record(&VERSION)), "What was true before."),
+    ],
+};
+
+static VERSION: Record = Record {
+    name: "version",
+    keys: &[
+        required("as_of", Day, "The date at which this answer was true."),
+        required("answer", Localized, "What was true then."),
+        optional(
+            "sources",
+            List(&Text),
+            "Ids of the sources that it is drawn from.",
+        ),
+    ],
+};
+
+static GAP: Record = Record {
+    name: "gap",
+    keys: &[
+        required(
+            "id",
+            Id,
+            "a-z, 0-9 and -, at most 48 of them, never reused.",
+        ),
+        optional("title", Localized, "A few words for lists."),
+        required(
+            "phrasings",
+            NonEmpty(&Text),
+            "How people ask, in any language.",
+        ),
+        required(
+            "answer",
+            Localized,
+            "Says that the notices do not tell, and where to turn.",
+        ),
+    ],
+};
+
+/// Every mapping with known keys.
+pub static RECORDS: [&Record; 6] = [&FAQ, &NOTICE, &SOURCE, &ENTRY, &VERSION, &GAP];
+
+/// Whether `word` is a key somewhere in a FAQ, or the code of a language.
+pub(super) fn is_key(word: &str) -> bool {
+    let mut keys = RECORDS.into_iter().flat_map(|record| record.keys);
+    keys.any(|key| key.name == word) || LANGUAGES.contains(&word)
 }
 
-/// What was found, from "invalid type: map".
-fn named(found: &str) -> String {
-    let found = found.split_once(": ").map_or(found, |(_, found)| found);
-    match found {
-        "map" => "a mapping (`key: value`) cannot stand here".to_owned(),
-        "sequence" => "a list cannot stand here".to_owned(),
-        "unit value" => "nothing stands here".to_owned(),
-        _ => format!("{found} cannot stand here"),
-    }
-}
-
-fn instead(name: &str, known: &[&str]) -> String {
-    let all = known.join("`, `");
-    match slip_of(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? (possible here: `{all}`)"),
-        None => format!("delete it, or write one of `{all}`"),
-    }
-}
-
-/// For a key that is no language: most often the rest of a text.
-fn language() -> String {
-    let all = Language::CODES.join("`, `");
-    format!("write `{all}`; put a text that holds a comma in double quotes")
-}
-
-fn written(expected: &str) -> &str {
-    let known = EXPECTED.iter().find(|(name, _)| *name == expected);
-    known.map_or(expected, |(_, written)| written)
+/// Where a key belongs, if it is one that can belong to nothing else.
+pub(super) fn home(name: &str) -> Option<&'static str> {
+    let record = RECORDS
+        .into_iter()
+        .find(|record| record.keys.iter().any(|key| key.name == name))?;
+    Some(match record.name {
+        "notice" => "`notice:`",
+        "source" => "`sources:`",
+        "entry" => "`entries:`",
+        "version" => "`history:`",
+        "gap" => "`not_covered:`",
+        _ => "`faq.yaml`",
+    })
 }

@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use chrono_tz::TZ_VARIANTS;
 use serde::{
     Serializer,
-    de::{Deserializer, Error, Expected, Unexpected, Visitor},
+    de::{Deserializer, Error, Unexpected, Visitor},
 };
 
-use super::{TimeZone, shape::slip_of};
+use super::TimeZone;
 
 /// Reads a time zone by its name.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
@@ -28,24 +27,11 @@ impl Visitor<'_> for Name {
     type Value = TimeZone;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Such("Asia/Jakarta").fmt(f)
+        f.write_str("a time zone of the IANA database")
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<TimeZone, E> {
-        let near = || {
-            let names = TZ_VARIANTS.iter().map(|zone| zone.name());
-            Such(slip_of(name, names).unwrap_or("Asia/Jakarta"))
-        };
         let found = Unexpected::Str(name);
-        name.parse().map_err(|_| E::invalid_value(found, &near()))
-    }
-}
-
-/// A time zone such as this one.
-struct Such(&'static str);
-
-impl Expected for Such {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a time zone of the IANA database, such as {}", self.0)
+        name.parse().map_err(|_| E::invalid_value(found, &self))
     }
 }

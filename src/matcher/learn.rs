@@ -3,7 +3,7 @@
 use std::thread;
 
 use super::{
-    calibration::{Calibration, Trial},
+    calibration::{Calibration, Chances, Trial},
     candidates::Reading,
     lesson::{Class, Lesson},
     model::Model,
@@ -51,12 +51,61 @@ fn trials(lesson: &Lesson<'_>) -> Vec<Trial> {
 /// A phrasing that is asked.
 struct Asked<'a> {
     phrasing: &'a str,
+    /// The class that it stands in, and its place there.
+    home: (usize, usize),
     /// The class that answers it, if any does.
     class: Option<usize>,
 }
 
+/// A phrasing that another class wins, once its own has to do without it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lost {
+    /// The class that it stands in: entries first, in the order of the file, then gaps.
+    pub class: usize,
+    /// Its place among the phrasings of that class.
+    pub phrasing: usize,
+    /// The class that wins it.
+    pub winner: usize,
+    /// The chance that it gives the winner.
+    pub chance: f64,
+}
+
+/// Asks every phrasing of what is learnt without its part of the FAQ, and tells those that another class wins, in the order of
+/// the file.
+pub fn lost(lesson: &Lesson<'_>) -> Vec<Lost> {
+    let parts = parts(lesson);
+    let examine = |fold| {
+        let (taught, asked) = split(lesson, &parts, fold, |_| false);
+        let model = Model::learn(&taught);
+        let lost = asked.iter().filter_map(|asked| {
+            let chances = Chances::of(&Reading::of(&model, asked.phrasing));
+            let (winner, chance) = chances.first()?;
+            let (class, phrasing) = asked.home;
+            (winner != class).then_some(Lost {
+                class,
+                phrasing,
+                winner,
+                chance,
+            })
+        });
+        lost.collect::<Vec<_>>()
+    };
+    let mut lost: Vec<Lost> = thread::scope(|scope| {
+        let folds: Vec<_> = (0..FOLDS)
+            .map(|fold| scope.spawn(move || examine(fold)))
+            .collect();
+        let done = folds.into_iter().map(thread::ScopedJoinHandle::join);
+        done.flat_map(|lost| lost.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    lost.sort_by_key(|lost| (lost.class, lost.phrasing));
+    lost
+}
+
 fn fold_trials(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Trial> {
-    let (taught, asked) = split(lesson, parts, fold);
+    let has_gaps = lesson.classes.len() > lesson.entries;
+    let is_absent = |class: usize| class % FOLDS == fold && (!has_gaps || class >= lesson.entries);
+    let (taught, asked) = split(lesson, parts, fold, is_absent);
     let model = Model::learn(&taught);
     let step = asked.len().div_ceil(ENOUGH).max(1);
     let asked = asked.iter().step_by(step);
@@ -68,31 +117,34 @@ fn fold_trials(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Tr
         .collect()
 }
 
-/// What is taught without a part of the phrasings of each class and a part of the gaps, and what is asked of it.
+/// What is taught without a part of the phrasings of each class and without the classes that are absent, and what is asked of it.
 fn split<'a>(
     lesson: &Lesson<'a>,
     parts: &[Vec<usize>],
     fold: usize,
+    is_absent: impl Fn(usize) -> bool,
 ) -> (Lesson<'a>, Vec<Asked<'a>>) {
-    let has_gaps = lesson.classes.len() > lesson.entries;
-    let is_absent = |class: usize| class % FOLDS == fold && (!has_gaps || class >= lesson.entries);
     let mut taught = lesson.clone();
     let mut asked = Vec::new();
     for (number, (class, parts)) in taught.classes.iter_mut().zip(parts).enumerate() {
         let absent = is_absent(number);
-        let phrasings = class.phrasings.iter().zip(parts);
+        let phrasings = class.phrasings.iter().enumerate().zip(parts);
         let (kept, held): (Vec<_>, Vec<_>) =
             phrasings.partition(|(_, part)| !absent && **part != fold);
         let is_entry = number < lesson.entries && !absent;
         // Without its only phrasing an entry cannot be found.
         if !is_entry || !kept.is_empty() {
             let class = is_entry.then_some(number);
-            asked.extend(
-                held.into_iter()
-                    .map(|(phrasing, _)| Asked { phrasing, class }),
-            );
+            asked.extend(held.into_iter().map(|((place, phrasing), _)| Asked {
+                phrasing,
+                home: (number, place),
+                class,
+            }));
         }
-        let kept: Vec<&str> = kept.into_iter().map(|(phrasing, _)| *phrasing).collect();
+        let kept: Vec<&str> = kept
+            .into_iter()
+            .map(|((_, phrasing), _)| *phrasing)
+            .collect();
         if kept.is_empty() {
             *class = Class::default();
         } else {

@@ -43,6 +43,7 @@ use calibration::{Calibration, Chances};
 use candidates::Reading;
 pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
 pub use follow::Context;
+pub use learn::Lost;
 use lesson::Lesson;
 use model::Model;
 pub use verdict::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
@@ -97,6 +98,12 @@ impl Matcher {
     /// What the FAQ's own phrasings show about outright answers.
     pub fn promise(&self) -> Promise {
         self.learnt.calibration.promise
+    }
+
+    /// Phrasings that another entry or gap wins, once their own has to do without them. It learns five times, and takes as many
+    /// times as long as [`Self::new`] does.
+    pub fn lost(&self) -> Vec<Lost> {
+        learn::lost(&Lesson::of(&self.faq))
     }
 
     /// The FAQ that this matcher was trained on.

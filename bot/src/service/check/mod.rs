@@ -4,7 +4,11 @@ mod telegram;
 
 use std::{fmt, fs, path::Path};
 
-use maklumat::faq::{Faq, lint, locate};
+use chrono::Utc;
+use maklumat::faq::{
+    self, Faq, Notice,
+    rules::{OF_LOGS, Severity},
+};
 
 use super::{
     config::{Config, ConfigError},
@@ -76,7 +80,7 @@ impl Report {
             Some(_) => self.add(Grade::Well, format!("FAQ: {facts}")),
             None => self.add(Grade::Lacking, format!("FAQ: {}", built_in(&facts.title))),
         }
-        for problem in lacking(live.matcher().faq(), path) {
+        for problem in misleading(path) {
             self.add(Grade::Lacking, format!("FAQ: {problem}"));
         }
     }
@@ -106,17 +110,17 @@ impl Report {
     }
 }
 
-/// What a public notice should have and this FAQ lacks, as `faq check` tells it.
-fn lacking(faq: &Faq, path: Option<&Path>) -> Vec<String> {
-    let mut problems = lint(faq);
-    let text = path.map_or(Ok(Faq::SHIPPED.to_owned()), fs::read_to_string);
-    locate(
-        &mut problems,
-        text.unwrap_or_default().trim_start_matches('\u{feff}'),
-    );
-    let told = problems.iter().map(|problem| match problem.place {
-        Some(place) => format!("line {}: {problem}", place.line),
-        None => problem.to_string(),
+/// What in a FAQ may mislead citizens, as `faq check` tells it.
+fn misleading(path: Option<&Path>) -> Vec<String> {
+    let bytes = path.map_or(Ok(Faq::SHIPPED.into()), fs::read);
+    let today = Notice::default().day(Utc::now());
+    let findings = faq::check(&bytes.unwrap_or_default(), today).findings;
+    let warnings = findings
+        .iter()
+        .filter(|finding| finding.rule.severity == Severity::Warning);
+    let told = warnings.map(|finding| match finding.place {
+        Some(place) => format!("line {}: {}", place.line, finding.told(OF_LOGS)),
+        None => finding.told(OF_LOGS),
     });
     told.collect()
 }

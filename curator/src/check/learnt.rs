@@ -1,0 +1,175 @@
+//! What a matcher learns from a FAQ, and whoever keeps it should know.
+
+use std::collections::HashMap;
+
+use maklumat::{
+    faq::{Checked, Faq, Finding, rules},
+    matcher::Matcher,
+    text::{Language, normalise, stem, told, without_courtesy},
+};
+
+/// From this chance on, somebody who asks like a phrasing that its own entry loses could be answered outright with another.
+const TOLD: f64 = 0.85;
+
+/// Phrasings of an entry, at least, for it to be called one-sided; of fewer, that they are few is told.
+const ENOUGH: usize = 8;
+
+/// The share of wrong outright answers that is promised.
+const PROMISED: &str = "2 %";
+
+pub(super) fn check(matcher: &Matcher, checked: &Checked) -> Vec<Finding> {
+    let faq = matcher.faq();
+    let mut findings = near(faq, checked);
+    findings.extend(lost(matcher, checked));
+    findings.extend(one_sided(faq, checked));
+    findings.extend(promise(matcher, checked));
+    findings
+}
+
+/// An entry or gap.
+struct Item<'a> {
+    path: String,
+    id: &'a str,
+    phrasings: &'a [String],
+}
+
+/// Entries, then gaps.
+fn items(faq: &Faq) -> Vec<Item<'_>> {
+    let entries = faq.entries.iter().enumerate().map(|(index, entry)| Item {
+        path: format!("entries[{index}]"),
+        id: &entry.id,
+        phrasings: &entry.phrasings,
+    });
+    let gaps = faq.not_covered.iter().enumerate().map(|(index, gap)| Item {
+        path: format!("not_covered[{index}]"),
+        id: &gap.id,
+        phrasings: &gap.phrasings,
+    });
+    entries.chain(gaps).collect()
+}
+
+impl Item<'_> {
+    fn phrasing(&self, place: usize) -> String {
+        format!("{}.phrasings[{place}]", self.path)
+    }
+}
+
+/// Phrasings of two items that are the same words in another order or form.
+fn near(faq: &Faq, checked: &Checked) -> Vec<Finding> {
+    let items = items(faq);
+    let mut met: HashMap<Vec<String>, (usize, usize)> = HashMap::new();
+    let mut findings = Vec::new();
+    for (number, item) in items.iter().enumerate() {
+        for (place, phrasing) in item.phrasings.iter().enumerate() {
+            let words = without_courtesy(normalise::words(phrasing));
+            let mut stems: Vec<String> = words.iter().map(|word| stem(word).into()).collect();
+            stems.sort();
+            let Some((other, other_place)) = met.get(&stems).copied() else {
+                met.insert(stems, (number, place));
+                continue;
+            };
+            let same = &items[other].phrasings[other_place];
+            // Those that are the same to the letter are told already.
+            if other != number && !same.eq_ignore_ascii_case(phrasing) {
+                let path = items[other].phrasing(other_place);
+                let line = checked.line(&path).unwrap_or_default();
+                let args = vec![
+                    format!("{phrasing:?}"),
+                    format!("{same:?}"),
+                    items[other].id.to_owned(),
+                    line.to_string(),
+                ];
+                findings.push(checked.at(&rules::NEAR_PHRASING, &item.phrasing(place), args));
+            }
+        }
+    }
+    findings
+}
+
+/// Phrasings that would be answered with another entry, were they not there.
+fn lost(matcher: &Matcher, checked: &Checked) -> Vec<Finding> {
+    let items = items(matcher.faq());
+    let sure = matcher
+        .lost()
+        .into_iter()
+        .filter(|lost| lost.chance >= TOLD);
+    sure.map(|lost| {
+        let item = &items[lost.class];
+        let phrasing = format!("{:?}", item.phrasings[lost.phrasing]);
+        let args = vec![phrasing, format!("{:?}", items[lost.winner].id)];
+        checked.at(&rules::LOST_PHRASING, &item.phrasing(lost.phrasing), args)
+    })
+    .collect()
+}
+
+/// Entries whose phrasings are all in one language, or all in formal words.
+fn one_sided(faq: &Faq, checked: &Checked) -> Vec<Finding> {
+    let spoken = &faq.notice.languages;
+    let mut findings = Vec::new();
+    for item in items(faq)
+        .iter()
+        .filter(|item| item.phrasings.len() >= ENOUGH)
+    {
+        let path = format!("{}.phrasings", item.path);
+        let languages: Vec<Language> = item
+            .phrasings
+            .iter()
+            .filter_map(|phrasing| language(phrasing))
+            .collect();
+        let absent: Vec<&str> = spoken
+            .iter()
+            .filter(|language| !languages.contains(language))
+            .map(|language| language.code())
+            .collect();
+        let there: Vec<&str> = spoken
+            .iter()
+            .filter(|language| languages.contains(language))
+            .map(|language| language.code())
+            .collect();
+        if let ([there], [_, ..]) = (&there[..], &absent[..]) {
+            let args = vec![format!("`{there}`"), format!("`{}`", absent.join("`, `"))];
+            findings.push(checked.at(&rules::ONE_LANGUAGE, &path, args));
+        }
+        let indonesian = languages.contains(&Language::Indonesian);
+        if indonesian
+            && !item
+                .phrasings
+                .iter()
+                .any(|phrasing| is_colloquial(phrasing))
+        {
+            findings.push(checked.at(&rules::ONE_REGISTER, &path, vec![]));
+        }
+    }
+    findings
+}
+
+fn language(phrasing: &str) -> Option<Language> {
+    told(normalise::words(phrasing).iter().map(String::as_str))
+}
+
+/// Whether a phrasing holds a word as people type it on a telephone.
+fn is_colloquial(phrasing: &str) -> bool {
+    let read = normalise::words(phrasing);
+    let typed = normalise::fold(phrasing);
+    let mut typed = typed
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    typed.any(|word| !read.iter().any(|other| other == word))
+}
+
+fn promise(matcher: &Matcher, checked: &Checked) -> Option<Finding> {
+    let promise = matcher.promise();
+    let certified = format!("{:.1} %", promise.certified() * 100.0);
+    let promised = PROMISED.to_owned();
+    let (rule, args) = match (promise.answered, promise.phrasings_lacking()) {
+        (_, Some(0)) => return None,
+        (0, Some(lacking)) => (&rules::PROMISE_NONE, vec![promised, lacking.to_string()]),
+        (0, None) => return None,
+        (_, Some(lacking)) => (
+            &rules::PROMISE,
+            vec![certified, promised, lacking.to_string()],
+        ),
+        (_, None) => (&rules::PROMISE_WRONG, vec![certified, promised]),
+    };
+    Some(checked.at(rule, "", args))
+}

@@ -1,0 +1,285 @@
+//! Edits of a FAQ that leave every other byte of the file alone: comments, order, quotes and line ends stay as they are.
+
+use std::{fmt, ops::Range, rc::Rc};
+
+use super::{
+    encoding,
+    finding::Finding,
+    tree::{self, Node, Value, offset},
+    write::{Content, line_end},
+};
+
+/// A FAQ as it stands in a file, to be edited.
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: String,
+    root: Rc<Node>,
+}
+
+/// Why an edit was not made; the document is as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditError {
+    /// There is no such place, or it is of another kind.
+    NoPlace(String),
+    /// It is the only item of its list, or the only key.
+    Last(String),
+    /// The file would not be YAML any more, or not say what was meant.
+    Breaks(String),
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPlace(path) => write!(f, "there is no place for this at `{path}`"),
+            Self::Last(path) => write!(
+                f,
+                "`{path}` is the last of its kind and cannot be taken out"
+            ),
+            Self::Breaks(path) => write!(f, "the file would break at `{path}`; edit it by hand"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+impl Document {
+    /// The document that `bytes` hold, or what keeps them from being one.
+    pub fn read(bytes: &[u8]) -> Result<Self, Finding> {
+        let (text, invisible) = encoding::text(bytes)?;
+        if let Some(finding) = invisible.into_iter().next() {
+            return Err(finding);
+        }
+        // What stands before the text, a byte order mark, stays there.
+        let mark = bytes.len() - text.len();
+        let root = tree::parse(&text)?;
+        let mark = String::from_utf8_lossy(&bytes[..mark]);
+        Ok(Self {
+            root,
+            text: format!("{mark}{text}"),
+        })
+    }
+
+    /// The file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Writes `content` for what stands at `path`, as in `entries[3].answer.id`, or as a new key of the mapping there.
+    pub fn set(&mut self, path: &str, content: &Content<'_>) -> Result<(), EditError> {
+        let edit = match self.root.find(path) {
+            Some(node) => self.replace(node, content),
+            None => self.add_key(path, content),
+        };
+        self.apply(edit, path, content)
+    }
+
+    /// Writes `content` as a new item behind those of the list at `path`, as in `entries[3].phrasings`.
+    pub fn append(&mut self, path: &str, content: &Content<'_>) -> Result<(), EditError> {
+        let list = self
+            .root
+            .find(path)
+            .filter(|node| matches!(node.value, Value::List(_)));
+        let list = list.ok_or_else(|| EditError::NoPlace(path.to_owned()))?;
+        let count = list.items().len();
+        let edit = self.add_item(list, content);
+        self.apply(edit, &format!("{path}[{count}]"), content)
+    }
+
+    /// Takes out the item of a list, as in `entries[3].phrasings[2]`.
+    pub fn remove(&mut self, path: &str) -> Result<(), EditError> {
+        let no_place = || EditError::NoPlace(path.to_owned());
+        let parent = path
+            .strip_suffix(']')
+            .and_then(|path| path.rsplit_once('['))
+            .ok_or_else(no_place)?;
+        let list = self.root.find(parent.0).ok_or_else(no_place)?;
+        let index: usize = parent.1.parse().map_err(|_| no_place())?;
+        let item = list.items().get(index).ok_or_else(no_place)?;
+        if list.items().len() == 1 {
+            return Err(EditError::Last(path.to_owned()));
+        }
+        let range = match is_flow(&self.text, list) {
+            true => self.with_comma(list, index),
+            false => self.whole_lines(item),
+        };
+        let left = list.items().len() - 1;
+        let text = spliced(self.body(), range, "");
+        let root = tree::parse(&text).map_err(|_| EditError::Breaks(path.to_owned()))?;
+        if root.find(parent.0).map(|list| list.items().len()) != Some(left) {
+            return Err(EditError::Breaks(path.to_owned()));
+        }
+        self.take(text, root);
+        Ok(())
+    }
+}
+
+/// What to write for a range of bytes.
+struct Edit {
+    range: Range<usize>,
+    words: String,
+}
+
+impl Document {
+    /// The text behind a byte order mark.
+    fn body(&self) -> &str {
+        self.text.trim_start_matches('\u{feff}')
+    }
+
+    /// Makes an edit, if what then stands at `path` is `content`.
+    fn apply(
+        &mut self,
+        edit: Option<Edit>,
+        path: &str,
+        content: &Content<'_>,
+    ) -> Result<(), EditError> {
+        let edit = edit.ok_or_else(|| EditError::NoPlace(path.to_owned()))?;
+        let text = spliced(self.body(), edit.range, &edit.words);
+        let broken = || EditError::Breaks(path.to_owned());
+        let root = tree::parse(&text).map_err(|_| broken())?;
+        if !root.find(path).is_some_and(|node| says(node, content)) {
+            return Err(broken());
+        }
+        self.take(text, root);
+        Ok(())
+    }
+
+    fn take(&mut self, text: String, root: Rc<Node>) {
+        let mark = self.text.len() - self.body().len();
+        self.text.truncate(mark);
+        self.text += &text;
+        self.root = root;
+    }
+
+    fn replace(&self, node: &Node, content: &Content<'_>) -> Option<Edit> {
+        let text = self.body();
+        let range = node.bytes(text);
+        if range.is_empty() {
+            // Behind a key with nothing behind it.
+            let at = text[..range.start].trim_end().len();
+            let words = format!(" {}", content.flow());
+            return Some(Edit {
+                range: at..at,
+                words,
+            });
+        }
+        Some(Edit {
+            range,
+            words: content.flow(),
+        })
+    }
+
+    /// A key that is not there yet, behind the others of its mapping.
+    fn add_key(&self, path: &str, content: &Content<'_>) -> Option<Edit> {
+        let text = self.body();
+        let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
+        let map = self.root.find(parent)?;
+        let ((first, _), (_, last)) = (map.pairs().first()?, map.pairs().last()?);
+        if is_flow(text, map) {
+            let at = last.bytes(text).end;
+            return Some(Edit {
+                range: at..at,
+                words: format!(", {key}: {}", content.flow()),
+            });
+        }
+        let indent = first.place.column - 1;
+        let pair = Content::Map(vec![(key, content.clone())]);
+        Some(self.behind(last, indent, "", &pair))
+    }
+
+    fn add_item(&self, list: &Node, content: &Content<'_>) -> Option<Edit> {
+        let text = self.body();
+        let Some(last) = list.items().last() else {
+            let at = list.bytes(text).start + 1;
+            return Some(Edit {
+                range: at..at,
+                words: content.flow(),
+            });
+        };
+        if is_flow(text, list) {
+            let at = last.bytes(text).end;
+            return Some(Edit {
+                range: at..at,
+                words: format!(", {}", content.flow()),
+            });
+        }
+        // What stands before an item: spaces, a dash, spaces.
+        let before = last.bytes(text).start;
+        let dash = text[..before].trim_end().strip_suffix('-')?.len();
+        let line = text[..dash].rfind('\n').map_or(0, |at| at + 1);
+        let indent = text[line..dash].chars().count();
+        Some(self.behind(last, indent, "- ", content))
+    }
+
+    /// New lines behind the one that `node` ends in.
+    fn behind(&self, node: &Node, indent: usize, dash: &str, content: &Content<'_>) -> Edit {
+        let text = self.body();
+        let ending = line_end(text);
+        let pad = " ".repeat(indent);
+        let words = format!("{pad}{dash}{}", content.block(indent + dash.len(), ending));
+        let end = node.bytes(text).end;
+        match text[end..].find('\n') {
+            Some(rest) => {
+                let at = end + rest + 1;
+                Edit {
+                    range: at..at,
+                    words: words + ending,
+                }
+            }
+            None => Edit {
+                range: text.len()..text.len(),
+                words: format!("{ending}{words}"),
+            },
+        }
+    }
+
+    /// The lines of an item with a dash.
+    fn whole_lines(&self, item: &Node) -> Range<usize> {
+        let text = self.body();
+        let range = item.bytes(text);
+        let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[range.end..]
+            .find('\n')
+            .map_or(text.len(), |rest| range.end + rest + 1);
+        start..end
+    }
+
+    /// The bytes of an item in brackets, with the comma that parts it from the others.
+    fn with_comma(&self, list: &Node, index: usize) -> Range<usize> {
+        let text = self.body();
+        let own = list.items()[index].bytes(text);
+        match list.items().get(index + 1) {
+            Some(next) => own.start..next.bytes(text).start,
+            None => list.items()[index - 1].bytes(text).end..own.end,
+        }
+    }
+}
+
+/// Whether a list or mapping stands in brackets.
+fn is_flow(text: &str, node: &Node) -> bool {
+    text[offset(text, node.place)..].starts_with(['[', '{'])
+}
+
+fn spliced(text: &str, range: Range<usize>, words: &str) -> String {
+    format!("{}{words}{}", &text[..range.start], &text[range.end..])
+}
+
+/// Whether a node holds `content`.
+fn says(node: &Node, content: &Content<'_>) -> bool {
+    match (content, &node.value) {
+        (Content::Text(words) | Content::Word(words), Value::Text { text, .. }) => text == words,
+        (Content::List(contents), Value::List(items)) => {
+            contents.len() == items.len()
+                && items
+                    .iter()
+                    .zip(contents)
+                    .all(|(item, content)| says(item, content))
+        }
+        (Content::Map(contents), Value::Map(pairs)) => {
+            let mut both = pairs.iter().zip(contents);
+            contents.len() == pairs.len()
+                && both
+                    .all(|((key, node), (name, content))| key.name == *name && says(node, content))
+        }
+        _ => false,
+    }
+}
