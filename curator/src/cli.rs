@@ -58,6 +58,7 @@ pub enum Command {
     #[command(after_help = CHECK_STATUS)]
     Check(Check),
     /// Print the JSON Schema of faq.yaml, for editors
+    #[command(after_help = SCHEMA_HINT)]
     Schema,
     /// Group questions that got no answer, and propose changes; edits nothing
     Triage {
@@ -119,6 +120,10 @@ pub struct Check {
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<Language>,
 }
+
+const SCHEMA_HINT: &str = "\
+faq schema > faq.schema.json, and this as the first line of the FAQ, has editors complete and check it:
+  # yaml-language-server: $schema=faq.schema.json";
 
 const CHECK_STATUS: &str = "\
 Exit status: 0 the FAQ can be used, 1 it has what --deny names, 2 it has errors or cannot be read.";

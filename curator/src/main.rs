@@ -18,7 +18,7 @@ use maklumat::{
     faq::{Faq, FaqError, Notice, rules::Severity},
     matcher::Matcher,
 };
-use maklumat_curator::{check::check, schema::SCHEMA, triage::triage};
+use maklumat_curator::{check::check, schema::schema, triage::triage};
 
 use cli::{Command, Denied, Format, Options};
 
@@ -41,7 +41,7 @@ fn run(options: &Options) -> Outcome {
         Command::New(new) => begin::new(new),
         Command::Import(import) => begin::import(import),
         Command::Check(check) => run_check(check),
-        Command::Schema => print(SCHEMA),
+        Command::Schema => print(&format!("{:#}\n", schema())),
         Command::Triage { faq, questions } => run_triage(faq.path(), questions.as_deref()),
         Command::Eval(eval) => eval::run(eval),
     }

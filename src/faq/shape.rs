@@ -2,6 +2,10 @@
 
 use Shape::*;
 
+/// Bytes of an id; with a word about what to do with it, it fits into the 64 bytes that a Telegram button carries. Telegram refuses
+/// a message with a longer one, and nobody would learn why.
+pub const ID_BYTES: usize = 48;
+
 /// What stands behind a key.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {

@@ -144,7 +144,10 @@ fn sql_stays_in_the_store() {
 fn nobody_but_the_words_asks_which_language_it_is() {
     for place in ["src/reply", "src/faq", "src/bin", "bot/src"] {
         for (path, source) in sources(Path::new(place)) {
-            if path == Path::new("src/reply/words/mod.rs") {
+            if ["src/reply/words/mod.rs", "src/faq/rules/words.rs"]
+                .map(Path::new)
+                .contains(&path.as_path())
+            {
                 continue;
             }
             for language in ["Language::Indonesian", "Language::English"] {

@@ -1,7 +1,6 @@
 //! Ids, made of what people write.
 
-/// Bytes of an id; with a word about what to do with it, it fits into the 64 bytes that a Telegram button carries.
-pub const MAX_BYTES: usize = 48;
+use maklumat::faq::shape::ID_BYTES;
 
 /// The words of `text` as an id, as many as fit; `None` where no letter can stand in one.
 pub fn of(text: &str) -> Option<String> {
@@ -12,8 +11,8 @@ pub fn of(text: &str) -> Option<String> {
     let mut id = String::new();
     for word in words {
         if id.is_empty() {
-            id.push_str(&word[..word.len().min(MAX_BYTES)]);
-        } else if id.len() + 1 + word.len() <= MAX_BYTES {
+            id.push_str(&word[..word.len().min(ID_BYTES)]);
+        } else if id.len() + 1 + word.len() <= ID_BYTES {
             id.push('-');
             id.push_str(word);
         } else {
@@ -27,7 +26,7 @@ pub fn of(text: &str) -> Option<String> {
 pub fn free(id: String, taken: impl Fn(&str) -> bool) -> String {
     let numbered = |number: usize| {
         let number = format!("-{number}");
-        let room = id.len().min(MAX_BYTES - number.len());
+        let room = id.len().min(ID_BYTES - number.len());
         format!("{}{number}", id[..room].trim_end_matches('-'))
     };
     match taken(&id) {

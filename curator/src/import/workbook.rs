@@ -1,6 +1,6 @@
 //! Workbooks: `.xlsx` and `.ods`.
 
-use std::io::Cursor;
+use std::{io::Cursor, panic};
 
 use calamine::{Data, Dimensions, ExcelDateTime, Ods, Reader, Xlsx, open_workbook_from_rs};
 use maklumat::faq::Date;
@@ -19,6 +19,12 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 /// The sheets of a workbook, in its order.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     bounded(bytes)?;
+    // The library that unpacks workbooks is not made for torn ones, and gives up on some of them.
+    let read = panic::catch_unwind(|| unpack(bytes));
+    read.unwrap_or_else(|_| Err(Refusal::Unreadable("it is torn".to_owned())))
+}
+
+fn unpack(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     match open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes)) {
         Ok(workbook) => xlsx(workbook),
         Err(xlsx) => match open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes)) {

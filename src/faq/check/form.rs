@@ -7,7 +7,7 @@ use crate::{
         dates::{self, Meant},
         finding::{Finding, Place},
         rules::{self, Rule},
-        shape::{self, Key, Record, Shape},
+        shape::{self, ID_BYTES, Key, Record, Shape},
         slip::slip_of,
         tree::{self, Node, Value},
     },
@@ -33,10 +33,6 @@ const MEANT: [(&str, &str); 16] = [
     ("penerbit", "publisher"),
     ("entri", "entries"),
 ];
-
-/// Bytes of an id; with a word about what to do with it, it fits into the 64 bytes that a Telegram button carries. Telegram refuses
-/// a message with a longer one, and nobody would learn why.
-const ID_BYTES: usize = 48;
 
 /// What in `root` has another shape than a FAQ's; lines that were left out are no reason to miss a key.
 pub(super) fn check(root: &Node, lost: &[usize]) -> Vec<Finding> {
