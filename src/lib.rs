@@ -21,7 +21,7 @@
 //!
 //! # Layout
 //!
-//! - [`faq`]: the content. The model, reading and checking it, with the place and the mend of each mistake.
+//! - [`faq`]: the content. The model; one tree for reading, checking and editing a file; one list of rules, each with its mend.
 //! - [`text`]: reading what people type, before any FAQ is known.
 //! - [`matcher`]: from a message to a verdict. `lesson` is what a FAQ teaches, `model` what is learnt from it (`features`;
 //!   `classifier`, by `regression`; `spelling`); `learn` asks the FAQ its own phrasings, from which `calibration` tells how far
