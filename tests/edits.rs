@@ -83,8 +83,7 @@ fn a_text() -> impl Strategy<Value = String> {
         .prop_map(str::to_owned),
     ]
     .prop_filter("a text", |text| {
-        !text.trim().is_empty()
-            && !text.contains(|c: char| matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+        !text.trim().is_empty() && !text.contains(['\u{feff}', '\u{fffe}', '\u{ffff}'])
     })
 }
 

@@ -112,7 +112,7 @@ fn is_plain(text: &str, in_brackets: bool) -> bool {
         && !text.contains(held)
         && !text.contains(": ")
         && !text.contains(" #")
-        && !(in_brackets && text.contains(':'))
+        && (!in_brackets || !text.contains(':'))
         && !word.contains(&text.to_lowercase().as_str())
 }
 

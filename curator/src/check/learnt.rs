@@ -62,7 +62,7 @@ fn near(faq: &Faq, checked: &Checked) -> Vec<Finding> {
     for (number, item) in items.iter().enumerate() {
         for (place, phrasing) in item.phrasings.iter().enumerate() {
             let words = without_courtesy(normalise::words(phrasing));
-            let mut stems: Vec<String> = words.iter().map(|word| stem(word).into()).collect();
+            let mut stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
             stems.sort();
             let Some((other, other_place)) = met.get(&stems).copied() else {
                 met.insert(stems, (number, place));

@@ -178,7 +178,7 @@ impl Texts<'_> {
                 let below = site.strip_suffix(*allowed);
                 below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
             };
-            if !self.sites.iter().any(|allowed| inside(&allowed)) {
+            if !self.sites.iter().any(inside) {
                 let args = [quoted(link), self.sites.join(", ")];
                 self.add(node, &rules::LINK_OUTSIDE, args);
             }
