@@ -17,6 +17,12 @@ use super::Findings;
 /// Of more findings of one rule than these, the first is shown and the rest is counted.
 const ALIKE: usize = 3;
 
+/// The same for errors: each of them has to be mended.
+const ALIKE_ERRORS: usize = 10;
+
+/// Bytes of a line that are underlined, at most.
+const UNDERLINED: usize = 60;
+
 /// Places of findings that are counted, at most, in one line.
 const PLACES: usize = 12;
 
@@ -25,7 +31,7 @@ impl Findings {
     pub fn to_text(&self, name: &str, language: Language) -> String {
         let mut told = String::new();
         for group in self.groups() {
-            let shown = if group.len() > ALIKE {
+            let shown = if group.len() > alike(group[0].rule.severity) {
                 &group[..1]
             } else {
                 &group[..]
@@ -155,13 +161,21 @@ impl Findings {
     }
 }
 
-/// What of a line to underline: from a place to the end of its words.
+fn alike(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => ALIKE_ERRORS,
+        _ => ALIKE,
+    }
+}
+
+/// What of a line to underline: from a place to the end of its words, as far as one sees it at a glance.
 fn span(line: &str, place: Place) -> std::ops::Range<usize> {
     let mut letters = line.char_indices();
     let start = letters
         .nth(place.column - 1)
         .map_or(line.len(), |(byte, _)| byte);
-    start..line.trim_end().len().max(start)
+    let end = line.trim_end().len().max(start);
+    start..line.floor_char_boundary(end.min(start + UNDERLINED))
 }
 
 fn severity(severity: Severity, language: Language) -> &'static str {

@@ -211,13 +211,11 @@ impl Texts<'_> {
                 if let (Some(one), Some(other)) = (one, other)
                     && one != other
                 {
-                    for fact in facts::missing(words, others) {
-                        let args = [
-                            quoted(&fact),
-                            one.code().to_owned(),
-                            other.code().to_owned(),
-                        ];
-                        self.add(below, &rules::FACTS_DIFFER, args);
+                    let facts = facts::missing(words, others);
+                    if !facts.is_empty() {
+                        let facts: Vec<String> = facts.iter().map(|fact| quoted(fact)).collect();
+                        let [one, other] = [one, other].map(|language| language.code().to_owned());
+                        self.add(below, &rules::FACTS_DIFFER, [facts.join(", "), one, other]);
                     }
                 }
             }

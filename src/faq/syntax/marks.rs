@@ -16,7 +16,7 @@ pub(super) fn undashed(above: &[String], line: &Line<'_>) -> Option<Slip> {
     if let Some(bullet) =
         bullet.filter(|c| in_list || opens_list || words[c.len_utf8()..].starts_with(' '))
     {
-        let rest = words[bullet.len_utf8()..].trim_start();
+        let rest = words.trim_start_matches(bullet).trim_start();
         let args = vec![bullet.to_string()];
         return line.slip(
             &rules::BULLET,
@@ -76,8 +76,8 @@ pub(super) fn glued(line: &Line<'_>) -> Option<Slip> {
         let mended = line.with(format!("{key}: {rest}").trim_end());
         return line.slip(&rules::NO_COLON, start, vec![key.to_owned()], mended);
     }
-    let key = words.split_whitespace().next()?;
-    let rest = words[key.len()..].trim_start();
+    let (key, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let rest = rest.trim_start();
     if shape::is_key(key) && (rest.is_empty() || rest.starts_with(['[', '{', '"'])) {
         let mended = line.with(format!("{key}: {rest}").trim_end());
         return line.slip(&rules::NO_COLON, start, vec![key.to_owned()], mended);
