@@ -25,7 +25,7 @@ pub fn write(graded: &[Graded]) -> String {
     table
 }
 
-/// Reads what [`write`] wrote into the file `name`.
+/// Reads what [`write()`] wrote into the file `name`.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Graded>, TableError> {
     table::read(name, bytes, |line| {
         let cells: Vec<&str> = line.split('\t').collect();
