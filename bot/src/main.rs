@@ -55,11 +55,12 @@ async fn run() -> Result<(), ExitCode> {
     })?;
     logging::start(&config.log);
     let facts = RunFacts::of(&config);
-    let live = Live::open(config.faq).map_err(unusable)?;
+    let (metrics, readiness) = (Metrics::default(), Readiness::default());
+    metrics.runs_on(facts.store, facts.transport);
+    let live = Live::open(config.faq, metrics.clone()).map_err(unusable)?;
     facts.log(&live.facts());
     let store = Store::open(config.memory, config.bot).await;
     let stop = shutdown::on_signal().map_err(unusable)?;
-    let (metrics, readiness) = (Metrics::default(), Readiness::default());
     tokio::spawn(live.clone().watch(stop.clone()));
     if let Some(listen) = config.metrics {
         let router = health::router(metrics.clone(), store.clone(), readiness.clone());

@@ -14,7 +14,7 @@ use maklumat_bot::{
         config::{Format, Log},
         health::{self, Readiness},
         http, logging,
-        metrics::{Event, Metrics},
+        metrics::{Health, Metrics},
         reload::Live,
         shutdown,
     },
@@ -76,11 +76,11 @@ async fn health_and_metrics_are_served_until_shutdown() {
     assert_eq!(get(format!("{base}/readyz")).await.0, 503);
     readiness.reached();
     assert_eq!(get(format!("{base}/readyz")).await.0, 200);
-    metrics.count(Event::Answered);
+    metrics.runs_on("SQLite", "polling");
     let (status, text) = get(format!("{base}/metrics")).await;
     assert_eq!(status, 200);
     assert!(
-        text.contains("maklumat_questions_total{decision=\"answer\"} 1\n"),
+        text.contains("store=\"SQLite\",transport=\"polling\"} 1\n"),
         "{text}"
     );
     assert!(text.contains("maklumat_memory_up 1\n"), "{text}");
@@ -142,22 +142,34 @@ async fn a_changed_faq_is_put_to_use_and_a_broken_one_is_not() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("faq.yaml");
     fs::write(&path, faq("first")).unwrap();
-    let live = Live::open(Some(path.clone())).unwrap();
+    let metrics = Metrics::default();
+    let live = Live::open(Some(path.clone()), metrics.clone()).unwrap();
     let stop = CancellationToken::new();
     let watching = tokio::spawn(live.clone().watch(stop.clone()));
     let current = || live.matcher().faq().entries[0].id.clone();
+    let told = |line: &str| {
+        let now = Health {
+            is_ready: true,
+            remembers: true,
+        };
+        let text = metrics.render(now).unwrap();
+        text.contains(&format!("\nmaklumat_{line}\n"))
+    };
     assert_eq!(current(), "first");
 
     fs::write(&path, faq("the-second")).unwrap();
     until("the file is read again", async || current() == "the-second").await;
+    assert!(told("entries_asked_total{entry=\"the-second\"} 0") && told("faq_refused 0"));
 
     fs::write(&path, "entries: [").unwrap();
     send("-HUP", std::process::id());
     hangup.recv().await;
+    until("the broken file is told", async || told("faq_refused 1")).await;
     assert_eq!(current(), "the-second");
     fs::remove_file(&path).unwrap();
     fs::write(&path, faq("third")).unwrap();
     until("the mended file is read", async || current() == "third").await;
+    assert!(told("faq_refused 0") && !told("faq_reload_failures_total 0"));
 
     stop.cancel();
     watching.await.unwrap();
@@ -169,7 +181,7 @@ async fn a_faq_that_is_being_written_is_not_put_to_use() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("faq.yaml");
     fs::write(&path, faq("first")).unwrap();
-    let live = Live::open(Some(path.clone())).unwrap();
+    let live = Live::open(Some(path.clone()), Metrics::default()).unwrap();
     let stop = CancellationToken::new();
     let watching = tokio::spawn(live.clone().watch(stop.clone()));
     let current = || live.matcher().faq().entries.len();
@@ -191,7 +203,7 @@ async fn a_faq_that_is_being_written_is_not_put_to_use() {
 
 #[test]
 fn a_faq_that_is_not_there_is_named() {
-    let error = Live::open(Some("/nowhere/faq.yaml".into()))
+    let error = Live::open(Some("/nowhere/faq.yaml".into()), Metrics::default())
         .unwrap_err()
         .to_string();
     assert!(

@@ -1,7 +1,7 @@
 //! Tells whoever watches over the service how it fares, over HTTP; and asks that of a bot that runs.
 
 use std::{
-    io,
+    fmt, io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::{
         Arc,
@@ -17,7 +17,7 @@ use axum::{
 };
 use tokio::net::TcpListener;
 
-use super::metrics::Metrics;
+use super::metrics::{self, Health, Metrics};
 use crate::store::{State, Store};
 
 /// Where the answer of [`Probe::Alive`] stands.
@@ -69,17 +69,14 @@ pub fn router(metrics: Metrics, store: Store, readiness: Readiness) -> Router {
         ),
     };
     let all = async move || {
-        let gauges = [
-            ("maklumat_ready", u8::from(readiness.get())),
-            (
-                "maklumat_memory_up",
-                u8::from(store.state() == State::Ready),
-            ),
-        ];
-        (
-            [(CONTENT_TYPE, "text/plain; version=0.0.4")],
-            metrics.render(&gauges),
-        )
+        let now = Health {
+            is_ready: readiness.get(),
+            remembers: store.state() == State::Ready,
+        };
+        match metrics.render(now) {
+            Ok(text) => Ok(([(CONTENT_TYPE, metrics::CONTENT_TYPE)], text)),
+            Err(fmt::Error) => Err(StatusCode::INTERNAL_SERVER_ERROR),
+        }
     };
     Router::new()
         .route(ALIVE, get(async || "alive\n"))

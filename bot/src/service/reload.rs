@@ -21,7 +21,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::{facts::FaqFacts, writable::can_hold_files};
+use super::{facts::FaqFacts, metrics::Metrics, writable::can_hold_files};
 
 /// A curator who saves the file does not wait longer than two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -35,6 +35,7 @@ pub struct Live {
     /// The file as it was just before it was opened.
     opened: Option<Stamp>,
     served: Arc<ArcSwap<Served>>,
+    metrics: Metrics,
 }
 
 /// What is served at a time.
@@ -58,12 +59,13 @@ impl std::error::Error for LoadError {}
 
 impl Live {
     /// Reads and trains on the FAQ at `path`, or the one built into the program.
-    pub fn open(path: Option<PathBuf>) -> Result<Self, LoadError> {
+    pub fn open(path: Option<PathBuf>, metrics: Metrics) -> Result<Self, LoadError> {
         if let Err(why) = cache_can_be_written() {
             warn!("what is learnt from the FAQ is not kept, and every start learns it anew: {why}");
         }
         let opened = path.as_deref().and_then(stamp);
         let served = load(path.as_deref())?;
+        metrics.faq_loaded(&served.facts, served.matcher.faq());
         if path.is_none() {
             warn!("{}", built_in(&served.facts.title));
         }
@@ -71,6 +73,7 @@ impl Live {
             path,
             opened,
             served: Arc::new(ArcSwap::from_pointee(served)),
+            metrics,
         })
     }
 
@@ -117,11 +120,14 @@ impl Live {
         match task::spawn_blocking(move || load(Some(&path))).await {
             Ok(Ok(served)) => {
                 info!("FAQ read again: {}", served.facts);
+                self.metrics.faq_loaded(&served.facts, served.matcher.faq());
                 self.served.store(Arc::new(served));
+                return;
             }
             Ok(Err(error)) => error!("the FAQ in use stays, for the new one is broken: {error}"),
             Err(_) => error!("the FAQ in use stays, for training on the new one panicked"),
         }
+        self.metrics.faq_refused();
     }
 }
 

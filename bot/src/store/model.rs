@@ -83,7 +83,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    pub(super) fn name(self) -> &'static str {
+    /// In a word, in the database and in metrics.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Helps => "helps",
             Self::NoHelp => "no-help",

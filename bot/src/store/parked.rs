@@ -48,6 +48,20 @@ impl Store {
             .map(drop)
     }
 
+    /// How many updates are kept so, whoever looks after them.
+    pub async fn parked(&self) -> Result<i64, Away> {
+        let counted = self.database.run(async |open| {
+            sqlx::query(
+                "SELECT count(*) FROM claims WHERE bot = $1 AND done = 0 AND parked IS NOT NULL AND expires > $2",
+            )
+            .bind(self.bot.0)
+            .bind(retention::now())
+            .fetch_one(&open.pool)
+            .await
+        });
+        counted.await.map(|row| row.get(0))
+    }
+
     /// Takes over what nobody looks after any more, the oldest first.
     pub async fn adopt(&self) -> Result<Vec<Parked>, Away> {
         let (owner, lease) = (self.database.owner(), self.database.lease());

@@ -19,7 +19,7 @@ use crate::{
         pool::{Outcome, Work},
     },
     service::{
-        metrics::{self, Metrics},
+        metrics::{Metrics, Sight, Waiting},
         reload::Live,
     },
     store::{Begun, Store},
@@ -51,13 +51,14 @@ pub struct Desk {
 pub struct Job {
     event: Event,
     rank: Rank,
+    received: Instant,
+    _waiting: Waiting,
 }
 
 impl Work for Desk {
     type Job = Job;
 
     async fn work(&self, id: i64, job: Job) -> Outcome {
-        let start = Instant::now();
         match self.take(id).await {
             Ok(Begun::New) => {}
             Ok(_) => return Outcome::Done,
@@ -66,7 +67,7 @@ impl Work for Desk {
         match self.handle(&job).await {
             Ok(()) => {
                 self.store.finish(id).await;
-                self.metrics.took(start.elapsed());
+                self.metrics.answered(job.received.elapsed());
                 Outcome::Done
             }
             Err(Stopping) => {
@@ -77,7 +78,7 @@ impl Work for Desk {
     }
 
     async fn abandon(&self, id: i64) {
-        self.metrics.count(metrics::Event::HandlerPanicked);
+        self.metrics.panicked();
         self.store.finish(id).await;
     }
 }
@@ -86,24 +87,25 @@ impl Desk {
     /// What there is to do about an event; nothing about a flood of them, once its writer was asked to slow down.
     pub fn receive(&self, event: Event) -> Option<Job> {
         let rank = match self.welcome(&event) {
-            Welcome::Answer => {
-                return Some(Job {
-                    event,
-                    rank: Rank::Answer,
-                });
-            }
+            Welcome::Answer => return Some(self.job(event, Rank::Answer)),
             Welcome::SlowDown => Some(Rank::Notice),
             Welcome::Silence => None,
         };
-        self.metrics.count(metrics::Event::RateLimited);
-        rank.map(|rank| Job { event, rank })
+        self.metrics.rate_limited();
+        rank.map(|rank| self.job(event, rank))
     }
 
     /// What there is to do about an event that was received before.
-    pub fn resume(event: Event) -> Job {
+    pub fn resume(&self, event: Event) -> Job {
+        self.job(event, Rank::Answer)
+    }
+
+    fn job(&self, event: Event, rank: Rank) -> Job {
         Job {
             event,
-            rank: Rank::Answer,
+            rank,
+            received: Instant::now(),
+            _waiting: self.metrics.waits(),
         }
     }
 
@@ -127,8 +129,8 @@ impl Desk {
         loop {
             let begun = self.store.begin(id).await;
             match begun {
-                Begun::New => self.metrics.count(metrics::Event::UpdateNew),
-                Begun::Done => self.metrics.count(metrics::Event::UpdateRepeated),
+                Begun::New => self.metrics.taken_up(Sight::New),
+                Begun::Done => self.metrics.taken_up(Sight::Again),
                 Begun::InProgress => {
                     tokio::select! {
                         () = self.abort.cancelled() => return Err(Stopping),
@@ -141,7 +143,7 @@ impl Desk {
     }
 
     /// What an event asks, what is done about it, and the messages that this takes.
-    async fn handle(&self, Job { event, rank }: &Job) -> Result<(), Stopping> {
+    async fn handle(&self, Job { event, rank, .. }: &Job) -> Result<(), Stopping> {
         let matcher = self.live.matcher();
         let notice = &matcher.faq().notice;
         let actions = match rank {

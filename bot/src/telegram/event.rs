@@ -140,6 +140,8 @@ pub struct Under {
     pub message: i32,
     /// The question that it answers.
     pub question: Option<Question>,
+    /// What the buttons under it carry, from above.
+    pub buttons: Vec<String>,
 }
 
 /// A question that was asked earlier.
@@ -378,10 +380,13 @@ fn under(message: Message, me: &Me) -> Option<Under> {
             words,
         })
     });
+    let keyboard = message.reply_markup.unwrap_or_default().inline_keyboard;
+    let buttons = keyboard.into_iter().flatten();
     Some(Under {
         place,
         message: id,
         question,
+        buttons: buttons.filter_map(|button| button.callback_data).collect(),
     })
 }
 

@@ -40,12 +40,9 @@ use super::{
         retry::pause,
     },
 };
-use crate::{
-    delivery::{
-        pace::{Limit, Pace, Rank},
-        retry::{Backoff, retry},
-    },
-    service::metrics::{Event, Metrics},
+use crate::delivery::{
+    pace::{Limit, Pace, Rank},
+    retry::{Backoff, retry},
 };
 
 /// A server that answers, but with errors, is asked for this long …
@@ -77,7 +74,6 @@ pub struct Stopping;
 pub struct Outbox {
     api: Arc<Api>,
     pace: Pace,
-    metrics: Metrics,
     abort: CancellationToken,
     /// Which messages answered which question of which chat.
     answers: Mutex<Answers>,
@@ -92,16 +88,10 @@ struct Sent {
 
 impl Outbox {
     /// Sends through `api` at most `per_second` messages, until `abort`.
-    pub fn new(
-        api: Arc<Api>,
-        per_second: NonZeroU32,
-        metrics: Metrics,
-        abort: CancellationToken,
-    ) -> Self {
+    pub fn new(api: Arc<Api>, per_second: NonZeroU32, abort: CancellationToken) -> Self {
         Self {
             api,
             pace: Pace::new(per_second),
-            metrics,
             abort,
             answers: Mutex::new(LruCache::new(REMEMBERED_ANSWERS)),
         }
@@ -246,7 +236,6 @@ impl Outbox {
     {
         let (start, mut lost) = (Instant::now(), 0);
         let after = |failure, backoff: &mut Backoff| {
-            self.metrics.count(Event::TelegramFailed);
             lost += usize::from(matches!(failure, Failure::Lost(_)));
             let out_of_copies = P::NAME == SendMessage::NAME && lost == COPIES;
             match failure {

@@ -55,7 +55,9 @@ pub struct Setup {
 
 /// Runs the bot until `stop`, or until it cannot go on.
 pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
-    let api = Arc::new(Api::new(setup.token, setup.api_url).map_err(Stop::Client)?);
+    let api = Arc::new(
+        Api::new(setup.token, setup.api_url, setup.metrics.clone()).map_err(Stop::Client)?,
+    );
     let me = tokio::select! {
         () = stop.cancelled() => return Ok(()),
         me = setup::me(&api) => me?,
@@ -66,10 +68,10 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
     let desk = Desk {
         live: setup.live,
         store: setup.store,
-        metrics: setup.metrics.clone(),
+        metrics: setup.metrics,
         patience: Patience::default(),
         talks: Talks::default(),
-        outbox: Outbox::new(Arc::clone(&api), setup.pace, setup.metrics, abort.clone()),
+        outbox: Outbox::new(Arc::clone(&api), setup.pace, abort.clone()),
         abort: abort.clone(),
     };
     let running = Running {

@@ -213,8 +213,11 @@ async fn of_many_replicas_one_adopts_what_is_parked() {
         }
         store.close().await;
         let (one, other) = (bed.store().await, bed.store().await);
-        let (one, other) = tokio::join!(adopted(&one), adopted(&other));
-        assert_eq!(one.len() + other.len(), 30);
+        let adopted = tokio::join!(adopted(&one), adopted(&other));
+        assert_eq!(adopted.0.len() + adopted.1.len(), 30);
+        assert_eq!(one.parked().await.unwrap(), 30);
+        one.finish(7).await;
+        assert_eq!(other.parked().await.unwrap(), 29);
     })
     .await;
 }

@@ -5,6 +5,7 @@
 mod chats;
 mod emulator;
 mod faults;
+mod metrics;
 mod polling;
 mod strangers;
 #[allow(dead_code, reason = "the load example uses the rest")]

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Where the bot serves its health, as the log tells.
-async fn health(server: &Server, bot: &Bot) -> String {
+pub async fn health(server: &Server, bot: &Bot) -> String {
     server.call("deleteWebhook", |_| true).await;
     let log = bot.log();
     let (_, after) = log.split_once("health and metrics on ").unwrap();

@@ -13,6 +13,7 @@ use maklumat::faq::{
 use super::{
     config::{Config, ConfigError},
     facts::RunFacts,
+    metrics::Metrics,
     reload::{Live, built_in, cache_can_be_written},
     writable::can_hold_files,
 };
@@ -71,7 +72,7 @@ impl Report {
     }
 
     fn faq(&mut self, path: Option<&Path>) {
-        let live = match Live::open(path.map(Path::to_owned)) {
+        let live = match Live::open(path.map(Path::to_owned), Metrics::default()) {
             Ok(live) => live,
             Err(error) => return self.add(Grade::Wrong, format!("FAQ: {error}")),
         };

@@ -30,8 +30,17 @@ pub async fn watch(pool: &Pool<Desk>, me: &Me, stop: &CancellationToken) -> Infa
     loop {
         tokio::select! {
             () = stop.cancelled() => return std::future::pending().await,
-            () = tokio::time::sleep(LOOK_EVERY) => resume(pool, me).await,
+            () = tokio::time::sleep(LOOK_EVERY) => {
+                resume(pool, me).await;
+                count(pool.work()).await;
+            }
         }
+    }
+}
+
+async fn count(desk: &Desk) {
+    if let Ok(parked) = desk.store.parked().await {
+        desk.metrics.parked(parked);
     }
 }
 
@@ -46,7 +55,7 @@ async fn resume_some(pool: &Pool<Desk>, me: &Me) -> Result<usize, Away> {
             Some(event) => {
                 // What becomes of it is between the store and the desk.
                 let (report, _) = unbounded_channel();
-                let (lane, job) = (lane(&event), Desk::resume(event));
+                let (lane, job) = (lane(&event), desk.resume(event));
                 pool.submit(lane, parked.update, job, report).await.ok();
             }
             None => desk.store.finish(parked.update).await,

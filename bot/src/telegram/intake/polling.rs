@@ -122,6 +122,7 @@ impl Polling {
             let batch = self.fetch(&mut trouble).await?;
             trouble.over();
             self.readiness.reached();
+            pool.work().metrics.polled();
             self.bring(batch, pool).await;
             self.settle().await;
             self.park(pool).await;

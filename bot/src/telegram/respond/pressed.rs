@@ -14,7 +14,7 @@ use crate::{
         event::{Person, Place, Pressed, Under},
         screen::{
             Screen, Why,
-            press::{Press, Verb},
+            press::{Press, Verb, place_among_offers},
         },
     },
 };
@@ -23,7 +23,12 @@ impl Scene<'_> {
     /// What to do about a press on a button.
     pub(super) async fn pressed(&self, pressed: &Pressed) -> Vec<Action> {
         let answer = match (&pressed.under, Press::decode(&pressed.data)) {
-            (Some(under), Some(press)) => self.press(pressed.person, under, &press).await,
+            (Some(under), Some(press)) => {
+                if let Some(place) = place_among_offers(&under.buttons, &pressed.data) {
+                    self.metrics.offer_pressed(place);
+                }
+                self.press(pressed.person, under, &press).await
+            }
             _ => None,
         };
         let (words, show) = answer.unwrap_or_else(|| {
@@ -87,6 +92,7 @@ impl Scene<'_> {
             kind: MissKind::NoneOfThese,
         };
         self.store.miss(miss).await;
+        self.metrics.none_of_these();
         Screen::onward(&chat::none_of_these(self.faq(), language))
     }
 
@@ -114,11 +120,14 @@ impl Scene<'_> {
         match self.store.feedback(feedback).await {
             Ok(Counted::Before) => words.noted_before,
             Err(store::Away) => words.cannot_remember,
-            Ok(Counted::Now) => match feedback.verdict {
-                store::Verdict::Helps => words.noted_helps,
-                store::Verdict::NoHelp => words.noted_no_help,
-                store::Verdict::Outdated => words.noted_outdated,
-            },
+            Ok(Counted::Now) => {
+                self.metrics.rated(feedback.entry, feedback.verdict);
+                match feedback.verdict {
+                    store::Verdict::Helps => words.noted_helps,
+                    store::Verdict::NoHelp => words.noted_no_help,
+                    store::Verdict::Outdated => words.noted_outdated,
+                }
+            }
         }
     }
 

@@ -73,7 +73,8 @@ impl Scene<'_> {
     }
 
     pub(super) async fn typing(&self, typing: &Typing) -> Offer {
-        let understood = self.matcher.understand(&typing.words);
+        let understand = || self.matcher.understand(&typing.words);
+        let understood = self.metrics.matching(understand);
         let language = self.language_for(&typing.words, typing.person, typing.person.id);
         let language = language.await;
         offer(typing, self.faq(), &understood, &self.reader(language))

@@ -10,7 +10,6 @@ use maklumat::{
 
 use super::scene::Scene;
 use crate::{
-    service::metrics,
     store::{self, Miss, MissKind, Peer},
     telegram::{
         act::{Action, Show},
@@ -86,25 +85,20 @@ impl Scene<'_> {
 
     /// What words ask; with one person alone, in the light of what was said last.
     fn understand(&self, spoken: &Spoken, words: &str) -> Understanding {
-        match spoken.place.company {
+        self.metrics.matching(|| match spoken.place.company {
             Company::Group => self.matcher.understand(words),
             Company::Private => {
                 let last = self.talks.last(spoken.place.chat);
                 self.matcher.follow(words, &last.context(self.faq()))
             }
-        }
+        })
     }
 
     /// Counts what became of each question, and keeps those from whose lack of an answer somebody may learn, of those who agreed.
     async fn remember(&self, spoken: &Spoken, understood: &Understanding) {
+        self.metrics.asked(self.faq(), understood);
         let asker = Peer(spoken.person.id);
         for part in &understood.parts {
-            self.metrics.count(match &part.verdict.decision {
-                Decision::Answer(_) => metrics::Event::Answered,
-                Decision::Likely { .. } => metrics::Event::Likely,
-                Decision::Choices(_) => metrics::Event::Suggested,
-                Decision::Abstain(_) => metrics::Event::Abstained,
-            });
             if is_news(&part.verdict.decision) {
                 let miss = Miss {
                     // Nobody agrees for another.

@@ -91,6 +91,17 @@ impl Press {
     }
 }
 
+/// Which of the offers under a message `data` is, counted from 0. What is offered stands above what people may say of the answer; what
+/// stands below that is only related, and under a list of topics nobody says anything.
+pub fn place_among_offers(buttons: &[String], data: &str) -> Option<usize> {
+    let is_opinion = |button: &String| {
+        let press = Press::decode(button);
+        press.is_some_and(|press| matches!(press.verb, Verb::None | Verb::Rate(..)))
+    };
+    let offers = buttons.iter().position(is_opinion)?;
+    buttons[..offers].iter().position(|button| button == data)
+}
+
 /// The first letter of its code.
 fn letter(language: Language) -> &'static str {
     &language.code()[..1]
@@ -137,6 +148,26 @@ mod tests {
                 assert_eq!(Press::decode(&data), Some(press));
             }
         }
+    }
+
+    #[test]
+    fn an_offer_is_known_by_its_place_above_the_opinions() {
+        let place = |buttons: &[&str], data: &str| {
+            let buttons: Vec<String> = buttons.iter().map(|&button| button.to_owned()).collect();
+            place_among_offers(&buttons, data)
+        };
+        let likely = [
+            "1.i.show.b",
+            "1.i.show.c",
+            "1.i.helps.a",
+            "1.i.none.",
+            "1.i.show.d",
+        ];
+        assert_eq!(place(&likely, "1.i.show.c"), Some(1));
+        assert_eq!(place(&likely, "1.i.show.d"), None);
+        assert_eq!(place(&likely, "1.i.none."), None);
+        assert_eq!(place(&["1.i.show.a", "1.i.topics.1"], "1.i.show.a"), None);
+        assert_eq!(place(&[], "1.i.show.a"), None);
     }
 
     #[test]

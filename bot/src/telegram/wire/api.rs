@@ -15,6 +15,7 @@ use super::{
     embellishment::Unknown,
     failure::{Failure, Refusal},
 };
+use crate::service::metrics::Metrics;
 
 /// How long an ordinary request may take; a long poll adds its own patience.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
@@ -27,6 +28,7 @@ pub struct Api {
     base: Url,
     token: SecretString,
     unknown: Unknown,
+    metrics: Metrics,
 }
 
 /// What every response looks like.
@@ -48,7 +50,7 @@ struct Parameters {
 
 impl Api {
     /// For the bot of `token` at `base`, or at Telegram's own server.
-    pub fn new(token: SecretString, base: Option<Url>) -> Result<Self, String> {
+    pub fn new(token: SecretString, base: Option<Url>, metrics: Metrics) -> Result<Self, String> {
         let client = teloxide::net::default_reqwest_settings()
             .timeout(REQUEST_TIMEOUT)
             .build()
@@ -64,6 +66,7 @@ impl Api {
             base,
             token,
             unknown: Unknown::default(),
+            metrics,
         })
     }
 
@@ -88,7 +91,11 @@ impl Api {
         loop {
             match self.post(P::NAME, &body, patience).await {
                 Err(Failure::Refused(refusal)) if self.unknown.learn(&mut body, &refusal) => {}
-                outcome => return outcome,
+                Err(failure) => {
+                    self.metrics.telegram_failed(failure.fault());
+                    return Err(failure);
+                }
+                granted => return granted,
             }
         }
     }
@@ -227,7 +234,11 @@ mod tests {
             let (mut stream, _) = listener.accept().await.expect("a connection");
             tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 1024]).await
         };
-        let api = Api::new("7:x".into(), format!("http://{address}").parse().ok());
+        let api = Api::new(
+            "7:x".into(),
+            format!("http://{address}").parse().ok(),
+            Metrics::default(),
+        );
         let api = api.expect("a client");
         let get_me = teloxide::payloads::GetMe::new();
         let (lost, _) = tokio::join!(api.call::<_, Value>(&get_me), hangs_up);
@@ -243,7 +254,7 @@ mod tests {
     #[tokio::test]
     async fn an_error_never_shows_the_token() {
         let nowhere = "http://127.0.0.1:1/".parse().ok();
-        let api = Api::new("123:SECRET".into(), nowhere).expect("a client");
+        let api = Api::new("123:SECRET".into(), nowhere, Metrics::default()).expect("a client");
         let failure = api
             .call::<_, Value>(&teloxide::payloads::GetMe::new())
             .await;

@@ -4,6 +4,8 @@ use std::{fmt, time::Duration};
 
 use teloxide::types::ChatId;
 
+use crate::service::metrics::Fault;
+
 /// Why a request did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
@@ -64,6 +66,24 @@ impl Refusal {
         let reason = REASONS.iter().find(says);
         let reason = reason.unwrap_or(&"for a reason that is not told here");
         format!("{} {reason}", self.code)
+    }
+}
+
+impl Failure {
+    /// As it is counted.
+    pub(super) fn fault(&self) -> Fault {
+        match self {
+            Self::Busy(_) => Fault::Busy,
+            Self::Unclear(_) => Fault::Server,
+            Self::Unreachable(_) => Fault::Unreachable,
+            Self::Lost(_) => Fault::Lost,
+            Self::Refused(no) => match no.code {
+                401 => Fault::Token,
+                403 => Fault::Blocked,
+                409 => Fault::Conflict,
+                _ => Fault::Refused,
+            },
+        }
     }
 }
 

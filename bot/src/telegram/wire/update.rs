@@ -81,9 +81,26 @@ pub struct Message {
     pub text: Option<String>,
     /// The words under its picture or file.
     pub caption: Option<String>,
+    /// The buttons under it.
+    pub reply_markup: Option<Keyboard>,
     /// Whatever else it may consist of.
     #[serde(flatten)]
     pub media: Media,
+}
+
+/// Buttons, row by row.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Keyboard {
+    /// From above.
+    pub inline_keyboard: Vec<Vec<Button>>,
+}
+
+/// A button.
+#[derive(Deserialize)]
+pub struct Button {
+    /// What it carries.
+    pub callback_data: Option<String>,
 }
 
 /// What a message may consist of besides words.
