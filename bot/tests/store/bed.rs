@@ -7,12 +7,11 @@ use std::{
 };
 
 use maklumat_bot::store::{Bot, Limits, Place, Store};
+use maklumat_testbed::postgres::Server;
 use secrecy::ExposeSecret;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
-
-use crate::postgres::Server;
 
 /// The bot whose memory it is.
 pub const BOT: Bot = Bot(7);

@@ -4,7 +4,6 @@
 mod bed;
 mod outages;
 mod personal;
-mod postgres;
 mod preflight;
 mod promises;
 

@@ -14,12 +14,12 @@ use std::{
 
 use maklumat::text::Language::English;
 use maklumat_bot::store::{Away, Begun, Consent, Limits, Peer, State, Store};
+use maklumat_testbed::postgres::Server;
 use sqlx::{AnyConnection, Executor};
 use tracing::subscriber::DefaultGuard;
 
 use crate::{
     bed::{BOT, Bed, LIMITS},
-    postgres::Server,
     until,
 };
 

@@ -8,6 +8,5 @@ mod faults;
 mod metrics;
 mod polling;
 mod strangers;
-#[allow(dead_code, reason = "the load example uses the rest")]
 mod support;
 mod webhook;

@@ -1,7 +1,5 @@
-//! A Bot API server for tests, the `bot` binary as a child, and updates to send it.
+//! The test bed, and scripted chats.
 
-pub mod child;
+pub use maklumat_testbed::{child, server, telegram, updates};
+
 pub mod script;
-pub mod server;
-pub mod telegram;
-pub mod updates;

@@ -1,7 +1,7 @@
 //! A small Bot API server: it hands out updates, takes calls down, checks what is sent, and fails on demand.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     net::{SocketAddr, TcpListener},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -20,7 +20,7 @@ use tokio::{
     sync::watch,
 };
 
-use super::telegram;
+use crate::telegram;
 
 /// The token that the server knows.
 pub const TOKEN: &str = "7:FIXTURE-token";
@@ -56,6 +56,11 @@ impl Call {
         self.granted && self.method.eq_ignore_ascii_case(method)
     }
 
+    /// The message that it replies to.
+    pub fn to(&self) -> Option<i64> {
+        self.fields["reply_parameters"]["message_id"].as_i64()
+    }
+
     /// A field as text; empty when it is missing.
     pub fn text(&self, field: &str) -> &str {
         self.fields[field].as_str().unwrap_or_default()
@@ -67,7 +72,7 @@ impl Call {
 pub enum Fault {
     /// It is answered so.
     Says(u16, String),
-    /// It is granted, but not before this time has passed.
+    /// It is granted after half of this time, and the answer is back after the whole of it.
     Slow(Duration),
     /// It is never answered and has no effect.
     Hangs,
@@ -90,6 +95,24 @@ impl Fault {
     }
 }
 
+/// What was sent in answer to one message.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer {
+    /// When it came first.
+    pub first: Instant,
+    /// How often it came.
+    pub copies: usize,
+}
+
+/// Whether what was called is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Memory {
+    #[default]
+    Calls,
+    /// Only what is counted: for more calls than fit into memory.
+    Counts,
+}
+
 struct Trap {
     method: String,
     fault: Fault,
@@ -99,9 +122,14 @@ struct Trap {
 
 #[derive(Default)]
 struct World {
+    memory: Memory,
     updates: VecDeque<Value>,
     forgotten: Vec<i64>,
     calls: Vec<Call>,
+    /// Granted calls of each method, in lower case.
+    counts: HashMap<String, usize>,
+    /// By the id of the message that they reply to.
+    answers: HashMap<i64, Answer>,
     traps: Vec<Trap>,
     sprung: Vec<String>,
     wrongs: Vec<String>,
@@ -126,9 +154,22 @@ struct Shared {
 impl Server {
     /// A server on a port of its own.
     pub fn start() -> Self {
+        Self::with(Memory::Calls)
+    }
+
+    /// A server that counts calls and keeps none.
+    pub fn counting() -> Self {
+        Self::with(Memory::Counts)
+    }
+
+    fn with(memory: Memory) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let world = World {
+            memory,
+            ..World::default()
+        };
         let shared = Shared {
-            world: Arc::default(),
+            world: Arc::new(Mutex::new(world)),
             changed: watch::Sender::new(0),
         };
         Self {
@@ -219,11 +260,20 @@ impl Server {
 
     /// How many calls of `method` were granted so far.
     pub fn count(&self, method: &str) -> usize {
-        self.world()
-            .calls
-            .iter()
-            .filter(|call| call.is(method))
-            .count()
+        let counts = &self.world().counts;
+        counts
+            .get(&method.to_ascii_lowercase())
+            .map_or(0, |count| *count)
+    }
+
+    /// What was answered so far, by the id of the message.
+    pub fn answers(&self) -> HashMap<i64, Answer> {
+        self.world().answers.clone()
+    }
+
+    /// How many messages were answered so far.
+    pub fn answered(&self) -> usize {
+        self.world().answers.len()
     }
 
     /// The texts that `chat` was sent so far.
@@ -316,7 +366,12 @@ async fn answer(
             shared.note(&method, &fields, true);
             return said(200, r#"{"ok":true,"result":{"mess"#);
         }
-        Some(Fault::Slow(time)) => tokio::time::sleep(time).await,
+        Some(Fault::Slow(time)) => {
+            tokio::time::sleep(time / 2).await;
+            let response = granted_or_refused(&shared, &method, &fields).await;
+            tokio::time::sleep(time / 2).await;
+            return response;
+        }
         Some(Fault::Hangs) => {
             shared.note(&method, &fields, false);
             std::future::pending().await
@@ -326,10 +381,14 @@ async fn answer(
             return said(status, body);
         }
     }
+    granted_or_refused(&shared, &method, &fields).await
+}
+
+async fn granted_or_refused(shared: &Shared, method: &str, fields: &Value) -> Response {
     if method.eq_ignore_ascii_case("getUpdates") {
         lock(&shared.world).polls += 1;
         shared.changed.send_modify(|changes| *changes += 1);
-        return match shared.updates(&fields).await {
+        return match shared.updates(fields).await {
             Some(updates) => poisoned(Value::Array(updates)),
             None => {
                 let why = "Conflict: terminated by other getUpdates request";
@@ -340,17 +399,17 @@ async fn answer(
             }
         };
     }
-    if let Err(wrong) = telegram::check(&method, &fields) {
+    if let Err(wrong) = telegram::check(method, fields) {
         lock(&shared.world)
             .wrongs
             .push(format!("{method}: {wrong}"));
-        shared.note(&method, &fields, false);
+        shared.note(method, fields, false);
         let refusal =
             json!({"ok": false, "error_code": 400, "description": format!("Bad Request: {wrong}")});
         return said(400, refusal.to_string());
     }
-    shared.note(&method, &fields, true);
-    said(200, granted(shared.result(&method, &fields)))
+    shared.note(method, fields, true);
+    said(200, granted(shared.result(method, fields)))
 }
 
 impl Shared {
@@ -361,6 +420,7 @@ impl Shared {
         })?;
         trap.times -= 1;
         let fault = trap.fault.clone();
+        world.traps.retain(|trap| trap.times > 0);
         world.sprung.push(method.to_owned());
         drop(world);
         self.changed.send_modify(|changes| *changes += 1);
@@ -368,12 +428,27 @@ impl Shared {
     }
 
     fn note(&self, method: &str, fields: &Value, granted: bool) {
-        lock(&self.world).calls.push(Call {
+        let call = Call {
             method: method.to_owned(),
             fields: fields.clone(),
             at: Instant::now(),
             granted,
-        });
+        };
+        let mut world = lock(&self.world);
+        if granted {
+            *world.counts.entry(method.to_ascii_lowercase()).or_default() += 1;
+        }
+        if let (true, Some(to)) = (call.is("sendMessage"), call.to()) {
+            let first = Answer {
+                first: call.at,
+                copies: 0,
+            };
+            world.answers.entry(to).or_insert(first).copies += 1;
+        }
+        if world.memory == Memory::Calls {
+            world.calls.push(call);
+        }
+        drop(world);
         self.changed.send_modify(|changes| *changes += 1);
     }
 
@@ -424,7 +499,9 @@ impl Shared {
         let menu = |field: &str| fields[field].clone();
         match method.to_ascii_lowercase().as_str() {
             "getme" => {
-                json!({"id": 7, "is_bot": true, "first_name": "Maklumat", "username": "maklumat_bot"})
+                json!({"id": 7, "is_bot": true, "first_name": "Maklumat", "username": "maklumat_bot",
+                    "can_join_groups": true, "can_read_all_group_messages": false, "supports_inline_queries": true,
+                    "can_connect_to_business": false, "has_main_web_app": false})
             }
             "getchatmember" => match fields["user_id"].as_i64() {
                 Some(ADMIN) => json!({"status": "administrator", "user": {"id": ADMIN}}),
@@ -432,7 +509,9 @@ impl Shared {
             },
             "sendmessage" => {
                 world.last_message += 1;
-                json!({"message_id": 1000 + world.last_message, "a_field_of_2030": {}})
+                json!({"message_id": 1000 + world.last_message, "date": 1_719_560_000, "a_field_of_2030": {},
+                    "chat": {"id": fields["chat_id"], "type": "private", "first_name": "Budi"},
+                    "text": fields["text"]})
             }
             get if get.starts_with("getmy") => {
                 let key = (get[3..].to_owned(), menu("scope"), menu("language_code"));

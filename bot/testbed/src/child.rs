@@ -2,13 +2,14 @@
 
 use std::{
     fs::File,
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
 
-use super::server::{DEADLINE, TOKEN};
+use crate::server::{DEADLINE, TOKEN};
 
 /// A directory that goes away with the test.
 pub struct Home(PathBuf);
@@ -30,6 +31,12 @@ impl Home {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0
+    }
+}
+
+impl Default for Home {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -129,6 +136,26 @@ impl Bot {
     /// Whether it has not ended.
     pub fn is_running(&mut self) -> bool {
         self.child.try_wait().expect("a child").is_none()
+    }
+
+    /// Where it listens: the address that its log tells after `words`, as soon as it does.
+    pub async fn listens(&mut self, words: &str) -> SocketAddr {
+        let start = Instant::now();
+        loop {
+            // A line that is not whole yet may end within the address.
+            let log = self.log();
+            let told = log
+                .split_once(words)
+                .and_then(|(_, after)| after.split_once('\n'));
+            if let Some((address, _)) = told {
+                return address.parse().expect("an address");
+            }
+            assert!(
+                self.is_running() && start.elapsed() < DEADLINE,
+                "not {words}: {log}"
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     /// Its process id.

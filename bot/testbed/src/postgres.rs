@@ -9,11 +9,10 @@ use std::{
     },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
-use sqlx::{AnyConnection, AssertSqlSafe, Connection};
-
-use crate::until;
+use crate::server::DEADLINE;
 
 /// Ends the server on a word from the test; when the test dies without a word, leaves nothing behind.
 const WATCH: &str = r#"home=$1; shift; "$@" </dev/null & read -r word; kill -INT $!; wait $!; [ -n "$word" ] || rm -rf "$home""#;
@@ -98,11 +97,11 @@ impl Server {
             .spawn()
             .expect("sh runs");
         self.process = Some(process);
-        let url = self.url("postgres");
-        until("PostgreSQL answers", async || {
-            AnyConnection::connect(&url).await.is_ok()
-        })
-        .await;
+        let start = Instant::now();
+        while !self.client("pg_isready", &[]).await {
+            assert!(start.elapsed() < DEADLINE, "PostgreSQL does not answer");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Stops the server, cutting its connections.
@@ -116,14 +115,28 @@ impl Server {
 
     /// The URL of a new, empty database.
     pub async fn database(&self, name: &str) -> String {
-        let mut admin = AnyConnection::connect(&self.url("postgres"))
-            .await
-            .expect("the server runs");
-        sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}")))
-            .execute(&mut admin)
-            .await
-            .expect("a new database");
+        assert!(
+            self.client("createdb", &[name]).await,
+            "no new database {name}"
+        );
         self.url(name)
+    }
+
+    /// The process under which the server's own run.
+    pub fn id(&self) -> Option<u32> {
+        self.process.as_ref().map(Child::id)
+    }
+
+    /// Whether one of PostgreSQL's own programs does what it is asked, at this server.
+    async fn client(&self, program: &str, arguments: &[&str]) -> bool {
+        let mut command = command(&self.programs.join(program));
+        command
+            .arg("-h")
+            .arg(&self.home)
+            .args(["-U", "maklumat"])
+            .args(arguments);
+        let output = tokio::task::spawn_blocking(move || command.output()).await;
+        output.is_ok_and(|output| output.is_ok_and(|output| output.status.success()))
     }
 
     fn url(&self, database: &str) -> String {
