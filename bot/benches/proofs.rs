@@ -35,7 +35,7 @@ const PROOFS: [&str; 9] = [
 ];
 
 const UPDATES: usize = 10_000;
-const KILLS: usize = 300;
+const KILLS: usize = 200;
 const SILENT: usize = 1_100;
 const DESCRIPTORS: u32 = 1_024;
 
@@ -149,8 +149,8 @@ async fn replicas() {
     };
     table("three replicas | killed | outcome");
     for (name, load) in [
-        ("30 questions a second", load(30.0, 120)),
-        ("100 questions a second", load(100.0, 120)),
+        ("30 questions a second", load(30.0, 90)),
+        ("100 questions a second", load(100.0, 90)),
     ] {
         let database = postgres
             .database(&format!("replicas_{}", load.per_second))
@@ -215,7 +215,7 @@ async fn pollers() {
 }
 
 async fn soak() {
-    let Soak { sum, tenths } = proofs::soak(&bot(), load(200.0, 480)).await;
+    let Soak { sum, tenths } = proofs::soak(&bot(), load(300.0, 300)).await;
     println!("{sum}\n");
     table("tenth of the day | asked | half within | 99 % within | MB | descriptors");
     for (number, tenth) in (1..).zip(&tenths) {
