@@ -30,7 +30,8 @@
 //! - [`reply`]: from verdicts to what a person reads. Every sentence of ours stands here, in a file for each language.
 //! - [`cache`]: keeps on disk what the matcher learnt from a FAQ, so that the next start need not learn it again.
 //! - `src/bin/ask`: asks from a terminal.
-//! - `bot/`: the Telegram bot (`telegram`, the adapter; `store`, what is remembered; `service`, what keeps it running);
+//! - `bot/`: the Telegram bot (`telegram`, the adapter; `store`, what is remembered; `service`, what keeps it running); its
+//!   `testbed`, on which its tests and the proofs of scale stand;
 //!   `curator/`: the tool `faq`, for whoever writes the FAQ; `benches/`: the comparison with other matchers; `fuzz/`: any
 //!   bytes as a FAQ or an update, any text as a question or to be redacted. Each is a crate of its own, so that `ask` waits
 //!   for none of what they need.
