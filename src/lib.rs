@@ -30,8 +30,9 @@
 //! - [`reply`]: from verdicts to what a person reads. Every sentence of ours stands here, in a file for each language.
 //! - [`cache`]: keeps on disk what the matcher learnt from a FAQ, so that the next start need not learn it again.
 //! - `src/bin/ask`: asks from a terminal.
-//! - `bot/`: the Telegram bot (`telegram`, the adapter; `store`, what is remembered; `service`, what keeps it running); its
-//!   `testbed`, on which its tests and the proofs of scale stand;
+//! - `store/`: what the bot remembers, and forgets. `bot/`: the Telegram bot (`telegram`, the adapter; `delivery`, what
+//!   knows nothing of Telegram: queues, pace, retries; `service`, what keeps it running); its `testbed`, on which tests and
+//!   the proofs of scale stand;
 //!   `curator/`: the tool `faq`, for whoever writes the FAQ; `benches/`: the comparison with other matchers; `fuzz/`: any
 //!   bytes as a FAQ or an update, any text as a question or to be redacted. Each is a crate of its own, so that `ask` waits
 //!   for none of what they need.
@@ -41,7 +42,7 @@
 //! - [`faq`], [`text`], [`matcher`] and [`reply`] read no file, no clock, no environment and no network, and print nothing:
 //!   whoever calls does, and hands over what was found. Today's date is an argument.
 //! - Nothing here knows of Telegram or of a database: `teloxide` stays within `bot/src/telegram`, SQL within
-//!   `bot/src/store`.
+//!   `store/`.
 //! - No sentence for people stands outside [`reply`], apart from help for command lines and lines of logs.
 //! - [`text`] imports nothing of [`faq`], [`matcher`] or [`reply`], and [`matcher`] nothing of [`reply`].
 //!

@@ -2,6 +2,5 @@
 
 pub mod delivery;
 pub mod service;
-pub mod store;
 pub mod talk;
 pub mod telegram;

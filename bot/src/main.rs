@@ -20,9 +20,9 @@ use maklumat_bot::{
         reload::Live,
         shutdown, supervisor,
     },
-    store::Store,
     telegram::{self, Setup},
 };
+use maklumat_store::Store;
 use tracing::{error, info};
 
 use cli::Options;

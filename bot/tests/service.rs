@@ -9,17 +9,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use maklumat_bot::{
-    service::{
-        config::{Format, Log},
-        health::{self, Readiness},
-        http, logging,
-        metrics::{Health, Metrics},
-        reload::Live,
-        shutdown,
-    },
-    store::{Bot, Place, Store},
+use maklumat_bot::service::{
+    config::{Format, Log},
+    health::{self, Readiness},
+    http, logging,
+    metrics::{Health, Metrics},
+    reload::Live,
+    shutdown,
 };
+use maklumat_store::{Bot, Place, Store};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use maklumat_bot::store::{holds_personal_data, redact};
+use maklumat_store::{holds_personal_data, redact};
 
 fuzz_target!(|text: String| {
     holds_personal_data(&text);

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
+use maklumat_store::{Away, Peer, Store};
 use serde_json::value::RawValue;
 use tokio::time::Instant;
-
-use crate::store::{Away, Peer, Store};
 
 /// Nobody else waits longer for an update that cannot be finished.
 pub const PARK_AFTER: Duration = Duration::from_secs(5);

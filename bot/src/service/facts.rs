@@ -3,10 +3,10 @@
 use std::fmt;
 
 use maklumat::matcher::{Matcher, Promise};
+use maklumat_store::Place;
 use tracing::info;
 
 use super::config::{Config, Transport};
-use crate::store::Place;
 
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

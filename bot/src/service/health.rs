@@ -15,10 +15,10 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     routing::get,
 };
+use maklumat_store::{State, Store};
 use tokio::net::TcpListener;
 
 use super::metrics::{self, Health, Metrics};
-use crate::store::{State, Store};
 
 /// Where the answer of [`Probe::Alive`] stands.
 const ALIVE: &str = "/healthz";

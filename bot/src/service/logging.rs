@@ -12,7 +12,7 @@ use super::config::{Format, Log};
 
 /// Who may log. Libraries log URLs that hold the token and bodies that hold messages, some of them as errors; whatever
 /// `RUST_LOG` asks for, they stay silent.
-const TRUSTED: [&str; 3] = ["maklumat", "maklumat_bot", "bot"];
+const TRUSTED: [&str; 4] = ["maklumat", "maklumat_store", "maklumat_bot", "bot"];
 
 /// Starts logging to standard error, panics included.
 pub fn start(log: &Log) {

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::Utc;
 use maklumat::matcher::Matcher;
+use maklumat_store::{Begun, Store};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -22,7 +23,6 @@ use crate::{
         metrics::{Metrics, Sight, Waiting},
         reload::Live,
     },
-    store::{Begun, Store},
     talk::Talks,
 };
 

@@ -1,5 +1,6 @@
 //! The step from an update to the queue that it waits in.
 
+use maklumat_store::Peer;
 use serde_json::value::RawValue;
 use tracing::warn;
 
@@ -7,10 +8,7 @@ use super::{
     event::{Event, Me},
     wire::update::Update,
 };
-use crate::{
-    delivery::{parking::Waiting, pool::Lane},
-    store::Peer,
-};
+use crate::delivery::{parking::Waiting, pool::Lane};
 
 /// What an update asks of the bot; nothing when it cannot be read.
 pub fn read(id: i64, raw: &RawValue, me: &Me) -> Option<Event> {

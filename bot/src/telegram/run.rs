@@ -2,6 +2,7 @@
 
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
+use maklumat_store::Store;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
@@ -24,7 +25,6 @@ use crate::{
         metrics::Metrics,
         reload::Live,
     },
-    store::Store,
     talk::Talks,
 };
 

@@ -9,6 +9,7 @@ use maklumat::faq::{
     self, Faq, Notice,
     rules::{OF_LOGS, Severity},
 };
+use maklumat_store::{self as store, Place};
 
 use super::{
     config::{Config, ConfigError},
@@ -17,7 +18,6 @@ use super::{
     reload::{Live, built_in, cache_can_be_written},
     writable::can_hold_files,
 };
-use crate::store::{self, Place};
 
 /// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,12 +2,12 @@
 
 use std::{fs, net::SocketAddr, str::FromStr};
 
+use maklumat_store::{Bot, Place, random_key};
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
 use super::{ConfigError, Format, Log, Transport, Webhook, wrong};
-use crate::store::{Bot, Place, random_key};
 
 /// Shorter keys could be guessed.
 const HASH_KEY_CHARS: usize = 32;

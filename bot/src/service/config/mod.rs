@@ -5,10 +5,10 @@ pub mod names;
 
 use std::{fmt, fs, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
+use maklumat_store::{Bot, Place};
 use secrecy::SecretString;
 use url::Url;
 
-use crate::store::{Bot, Place};
 use env::Env;
 
 /// What Telegram lets an ordinary bot send.

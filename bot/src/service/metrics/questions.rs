@@ -10,6 +10,7 @@ use maklumat::{
     faq::Faq,
     matcher::{Decision, Reason, Understanding},
 };
+use maklumat_store::Verdict;
 use prometheus_client::{
     encoding::EncodeLabelSet,
     metrics::{counter::Counter, family::Family, histogram::Histogram},
@@ -17,7 +18,6 @@ use prometheus_client::{
 };
 
 use super::{Label, Metrics, family};
-use crate::store::Verdict;
 
 /// Seconds; from what a small FAQ takes to what keeps everybody else waiting.
 const MATCH_BUCKETS: [f64; 11] = [

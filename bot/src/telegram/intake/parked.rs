@@ -2,13 +2,13 @@
 
 use std::{convert::Infallible, time::Duration};
 
+use maklumat_store::Away;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     delivery::pool::Pool,
-    store::Away,
     telegram::{
         desk::Desk,
         event::Me,

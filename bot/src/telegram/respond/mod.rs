@@ -8,6 +8,7 @@ use maklumat::{
     faq::Notice,
     reply::{Words, chat},
 };
+use maklumat_store::Peer;
 pub use scene::Scene;
 
 use super::{
@@ -15,7 +16,6 @@ use super::{
     event::{Event, Person},
     screen::Screen,
 };
-use crate::store::Peer;
 
 /// What to do about `event`, in this order.
 pub async fn respond(event: &Event, scene: Scene<'_>) -> Vec<Action> {

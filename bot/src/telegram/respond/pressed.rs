@@ -5,17 +5,15 @@ use maklumat::{
     reply::{self, Words, chat},
     text::Language,
 };
+use maklumat_store::{self as store, Consent, Counted, Feedback, Miss, MissKind, Peer};
 
 use super::scene::Scene;
-use crate::{
-    store::{self, Consent, Counted, Feedback, Miss, MissKind, Peer},
-    telegram::{
-        act::{Action, Show},
-        event::{Person, Place, Pressed, Under},
-        screen::{
-            Screen, Why,
-            press::{Press, Verb, place_among_offers},
-        },
+use crate::telegram::{
+    act::{Action, Show},
+    event::{Person, Place, Pressed, Under},
+    screen::{
+        Screen, Why,
+        press::{Press, Verb, place_among_offers},
     },
 };
 

@@ -6,10 +6,10 @@ use maklumat::{
     reply::{self, Reader},
     text::{self, Language, normalise},
 };
+use maklumat_store::{Peer, Store};
 
 use crate::{
     service::metrics::Metrics,
-    store::{Peer, Store},
     talk::Talks,
     telegram::{
         event::{Person, Typing},

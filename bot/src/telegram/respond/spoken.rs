@@ -7,16 +7,14 @@ use maklumat::{
     reply::{self, Paragraph, Role, Said, Words, chat},
     text::Language,
 };
+use maklumat_store::{self as store, Miss, MissKind, Peer};
 
 use super::scene::Scene;
-use crate::{
-    store::{self, Miss, MissKind, Peer},
-    telegram::{
-        act::{Action, Show},
-        command::Command,
-        event::{Company, Spoken, Version, What, Wording},
-        screen::{Screen, Why, offer::FROM_INLINE},
-    },
+use crate::telegram::{
+    act::{Action, Show},
+    command::Command,
+    event::{Company, Spoken, Version, What, Wording},
+    screen::{Screen, Why, offer::FROM_INLINE},
 };
 
 /// A chat that sends pictures is told once in this time that only words are read.

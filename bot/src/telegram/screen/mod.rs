@@ -9,11 +9,10 @@ use maklumat::{
     reply::{Choice, Reply, Words, chat, title},
     text::Language,
 };
+use maklumat_store::{Consent, Verdict};
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use press::{Press, Verb};
-
-use crate::store::{Consent, Verdict};
 
 /// Titles on one page of topics.
 const TOPICS_ON_A_PAGE: usize = 8;

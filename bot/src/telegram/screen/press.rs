@@ -4,8 +4,7 @@
 //! new verb, and what can no longer be read gets a polite answer.
 
 use maklumat::text::Language;
-
-use crate::store::{Consent, Verdict};
+use maklumat_store::{Consent, Verdict};
 
 const VERSION: &str = "1";
 

@@ -11,7 +11,6 @@ use maklumat::{
 };
 use maklumat_bot::{
     service::metrics::Metrics,
-    store::{Bot, Place, Store},
     talk::Talks,
     telegram::{
         act::{Action, Show},
@@ -20,6 +19,7 @@ use maklumat_bot::{
         wire::update::Update,
     },
 };
+use maklumat_store::{Bot, Place, Store};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineQueryResult};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maklumat_bot::store::{holds_personal_data, redact};
+use maklumat_store::{holds_personal_data, redact};
 
 const TABLE: &str = include_str!("personal.tsv");
 /// Told by no form: only who knows the language and the place could tell them from other words.

@@ -84,7 +84,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// In a word, in the database and in metrics.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Helps => "helps",
             Self::NoHelp => "no-help",

@@ -13,7 +13,7 @@ use std::{
 };
 
 use maklumat::text::Language::English;
-use maklumat_bot::store::{Away, Begun, Consent, Limits, Peer, State, Store};
+use maklumat_store::{Away, Begun, Consent, Limits, Peer, State, Store};
 use maklumat_testbed::postgres::Server;
 use sqlx::{AnyConnection, Executor};
 use tracing::subscriber::DefaultGuard;

@@ -1,6 +1,6 @@
 //! A database is tried before the bot starts, and is left as it was.
 
-use maklumat_bot::store::{Place, preflight};
+use maklumat_store::{Place, preflight};
 
 use crate::bed::{Bed, on_both};
 

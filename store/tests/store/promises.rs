@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use maklumat::text::Language::{English, Indonesian};
-use maklumat_bot::store::{
+use maklumat_store::{
     Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, State, Store, Verdict,
 };
 

@@ -62,7 +62,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::store::{Bot, Store};
+    use crate::{Bot, Store};
 
     #[tokio::test]
     async fn an_embedded_database_is_tried_and_left_as_it_is() {

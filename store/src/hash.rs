@@ -92,7 +92,7 @@ impl HashKey {
 }
 
 /// A random text of 64 hexadecimal digits.
-pub(crate) fn random_key() -> Result<String, getrandom::Error> {
+pub fn random_key() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
     Ok(hex(&bytes))

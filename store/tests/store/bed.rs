@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use maklumat_bot::store::{Bot, Limits, Place, Store};
+use maklumat_store::{Bot, Limits, Place, Store};
 use maklumat_testbed::postgres::Server;
 use secrecy::ExposeSecret;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};

@@ -28,7 +28,7 @@ mod updates;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use database::Database;
-pub(crate) use hash::random_key;
+pub use hash::random_key;
 pub use model::{
     Away, Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State,
     Verdict,
