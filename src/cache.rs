@@ -13,6 +13,7 @@ use std::{
 };
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
+use rustc_hash::FxHasher;
 
 use crate::{
     faq::Faq,
@@ -59,9 +60,10 @@ fn name(faq: &Faq) -> u64 {
     hasher.finish()
 }
 
+/// It is there for broken files, not for forged ones: three megabytes by the hash that resists forgery take a millisecond.
 fn checksum(bytes: &[u8]) -> [u8; 8] {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
     hasher.finish().to_le_bytes()
 }
 

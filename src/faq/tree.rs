@@ -347,7 +347,8 @@ impl Builder<'_> {
                 path,
                 value: Value::List(items),
                 ..
-            }) => format!("{path}[{}]", items.len()),
+            // Each phrasing has a path: put together, it costs a third of what it does formatted.
+            }) => [path, "[", &items.len().to_string(), "]"].concat(),
             Some(Open {
                 path,
                 key: Some(key),

@@ -208,10 +208,11 @@ impl Form<'_> {
             return;
         }
         for key in record.keys.iter().filter(|key| key.required) {
-            let there = |(found, _): &(tree::Key, _)| {
-                found.name == key.name || meant(&found.name, record) == Some(key.name)
-            };
-            if !node.pairs().iter().any(there) {
+            let found = || node.pairs().iter().map(|(found, _)| &found.name);
+            // Slips are looked for last, as it takes long.
+            let there = found().any(|name| name == key.name)
+                || found().any(|name| meant(name, record) == Some(key.name));
+            if !there {
                 self.add(&rules::MISSING_KEY, node, [key.name.to_owned()]);
             }
         }

@@ -26,6 +26,7 @@ const MENDS: usize = 40;
 const READ_AGAIN: usize = 8 << 20;
 
 /// A file, as far as it could be read.
+#[derive(Default)]
 pub(super) struct Reading {
     /// Its tree; nothing of one that is beyond mending.
     pub root: Option<Rc<Node>>,
@@ -37,12 +38,19 @@ pub(super) struct Reading {
 
 /// Reads `text`, mending what keeps it from being read.
 pub(super) fn read(text: &str) -> Reading {
+    match tree::parse(text) {
+        Ok(root) => Reading {
+            root: Some(root),
+            ..Reading::default()
+        },
+        Err(_) => read_mending(text),
+    }
+}
+
+/// Reads what cannot be read as it is, a mend at a time.
+fn read_mending(text: &str) -> Reading {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-    let mut reading = Reading {
-        root: None,
-        findings: Vec::new(),
-        lost: Vec::new(),
-    };
+    let mut reading = Reading::default();
     leftovers(&mut lines, &mut reading.findings);
     let mut again = 0;
     loop {
