@@ -77,10 +77,30 @@ fn a_text() -> impl Strategy<Value = String> {
         "[a-z]{1,8}( [a-z]{1,6}){0,4}",
         "\\PC{1,20}",
         select(vec![
-            "- a", "a: b", "a #b", "[x", "{y", "'", "\"", "yes", "12", "~", "é 👍", "a, b", "@min",
-            "x:", " pad ", "#1", "a\nb", "\t", "\\q"
+            "- a",
+            "a: b",
+            "a #b",
+            "[x",
+            "{y",
+            "'",
+            "\"",
+            "yes",
+            "12",
+            "~",
+            "é 👍",
+            "a, b",
+            "@min",
+            "x:",
+            " pad ",
+            "#1",
+            "a\nb",
+            "\t",
+            "\\q",
+            "a\n\n# b: c\n  - d",
+            "a\r\nb"
         ])
         .prop_map(str::to_owned),
+        "[a-z]{1,8}(:? #?[a-z]{1,9}){25,40}",
     ]
     .prop_filter("a text", |text| {
         !text.trim().is_empty() && !text.contains(['\u{feff}', '\u{fffe}', '\u{ffff}'])

@@ -6,7 +6,7 @@ use super::{
     encoding,
     finding::Finding,
     tree::{self, Node, Value, offset},
-    write::{Content, line_end},
+    write::{Content, below, line_end},
 };
 
 /// A FAQ as it stands in a file, to be edited.
@@ -153,19 +153,31 @@ impl Document {
     fn replace(&self, node: &Node, content: &Content<'_>) -> Option<Edit> {
         let text = self.body();
         let range = node.bytes(text);
+        // A note behind it would become part of a text that has lines of its own.
+        let rest = text[range.end..].lines().next().unwrap_or_default();
+        let indent = self.indent_above(node).filter(|_| rest.trim().is_empty());
+        let words = match (content, indent) {
+            (Content::Text(words), Some(indent)) => below(words, indent, line_end(text)),
+            _ => content.flow(),
+        };
         if range.is_empty() {
             // Behind a key with nothing behind it.
             let at = text[..range.start].trim_end().len();
-            let words = format!(" {}", content.flow());
+            let words = format!(" {words}");
             return Some(Edit {
                 range: at..at,
                 words,
             });
         }
-        Some(Edit {
-            range,
-            words: content.flow(),
-        })
+        Some(Edit { range, words })
+    }
+
+    /// How far the key is indented that `node` stands behind; none for an item of a list, and inside brackets.
+    fn indent_above(&self, node: &Node) -> Option<usize> {
+        let (parent, _) = node.path.rsplit_once('.').unwrap_or(("", &node.path));
+        let map = self.root.find(parent)?;
+        let (first, _) = map.pairs().first()?;
+        (!is_flow(self.body(), map)).then_some(first.place.column - 1)
     }
 
     /// A key that is not there yet, behind the others of its mapping.

@@ -22,4 +22,4 @@ pub use edit::{Document, EditError};
 pub use finding::{FaqError, Finding, Place, sort};
 pub use localized::Localized;
 pub use model::{Date, Entry, Faq, Gap, Kind, Notice, Source, Status, TimeZone, Version};
-pub use write::{Content, scalar};
+pub use write::Content;
