@@ -129,14 +129,9 @@ impl Database {
     /// Lets go of the database, and of the updates that were not finished.
     pub(super) async fn close(&self) {
         self.closed.cancel();
-        self.run(async |open| {
-            sqlx::query("UPDATE claims SET owner = '', lease = 0 WHERE owner = $1 AND done = 0")
-                .bind(&self.owner)
-                .execute(&open.pool)
-                .await
-        })
-        .await
-        .ok();
+        self.run(async |open| owner::free(&open.pool, &self.owner).await)
+            .await
+            .ok();
         if let Some(open) = self.open.swap(None) {
             timeout(self.limits.call, open.pool.close()).await.ok();
         }
@@ -194,11 +189,7 @@ impl Database {
             return;
         }
         let renewed = self.run(async |open| {
-            sqlx::query("UPDATE claims SET lease = $1 WHERE owner = $2 AND done = 0")
-                .bind(self.lease())
-                .bind(&self.owner)
-                .execute(&open.pool)
-                .await?;
+            owner::renew(&open.pool, &self.owner, self.lease()).await?;
             if let Some(alive) = &open.alive {
                 alive.ping().await?;
                 owner::bury(&open.pool, &self.owner).await?;
@@ -243,7 +234,9 @@ impl Database {
 /// when it writes over them, and how long it keeps its own log, is its operator's to say.
 async fn scrub(open: &Open) -> sqlx::Result<bool> {
     if open.directory.is_none() {
-        sqlx::query("VACUUM questions").execute(&open.pool).await?;
+        sqlx::query("VACUUM questions, follows")
+            .execute(&open.pool)
+            .await?;
         return Ok(true);
     }
     let mut connection = open.pool.acquire().await?;

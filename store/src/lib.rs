@@ -3,7 +3,8 @@
 //! A database that is locked, full, damaged or away never stops an answer: each call is bounded in time, what cannot be
 //! remembered is forgotten, an outage is logged once, and the database is tried again until it is back.
 //!
-//! Stored are: ids of updates, keyed hashes of chats and people with what they chose, and counts. No message is stored,
+//! Stored are: ids of updates, keyed hashes of chats and people with what they chose, and counts; numbers of chats that asked to
+//! be told of a change, sealed under the key, for that alone. No message is stored,
 //! unless its sender agreed, and then without personal data; or while it waits for an answer that Telegram does not take,
 //! and then sealed under the key. Everything is deleted after a set time, see `retention.rs`.
 //!
@@ -12,6 +13,7 @@
 mod counts;
 mod database;
 mod directory;
+mod follows;
 mod hash;
 mod model;
 mod open;
@@ -22,12 +24,14 @@ mod preflight;
 mod recent;
 mod redact;
 mod retention;
+mod telling;
 mod trouble;
 mod updates;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use database::Database;
+pub use follows::{Asked, Followers, Known, MOST_FOLLOWS};
 pub use hash::random_key;
 pub use model::{
     Away, Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State,
@@ -37,6 +41,7 @@ pub use parked::Parked;
 pub use preflight::preflight;
 use recent::Seen;
 pub use redact::{Kind, holds_personal_data, redact};
+pub use telling::Follower;
 
 /// The memory of the bot; clones share it.
 #[derive(Debug, Clone)]

@@ -20,9 +20,10 @@ use super::{
 };
 
 /// What each version of the tables adds to the one before. Only ever add: an older bot may still run beside a newer one.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
+    include_str!("migrations/4.sql"),
 ];
 /// Any number that nobody else locks by.
 const MIGRATION_LOCK: i64 = 0x6d61_6b6c_756d_6174;
@@ -171,11 +172,7 @@ async fn open_sqlite(
     // One connection: writers of one process never wait for each other's locks.
     let pool = opening.run(1).await?;
     if directory.is_alone() {
-        // Whoever had these updates lives no more.
-        sqlx::query("UPDATE claims SET lease = 0 WHERE done = 0 AND owner <> $1")
-            .bind(owner)
-            .execute(&pool)
-            .await?;
+        owner::outlive_all(&pool, owner).await?;
     }
     directory.share(limits.call).await?;
     Ok(pool)

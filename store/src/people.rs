@@ -15,10 +15,11 @@ const OF_CONSENT: [&str; 2] = [
     "DELETE FROM questions WHERE person = $1",
 ];
 /// Where else a person or chat stands in the tables.
-const OF_PERSON: [&str; 4] = [
+const OF_PERSON: [&str; 5] = [
     "DELETE FROM languages WHERE peer = $1",
     "DELETE FROM marks WHERE peer = $1",
     "DELETE FROM votes WHERE person = $1",
+    "DELETE FROM follows WHERE chat = $1",
     "UPDATE claims SET person = NULL, parked = NULL WHERE person = $1",
 ];
 

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-const DAY: i64 = 86_400;
+pub(super) const DAY: i64 = 86_400;
 
 /// Telegram keeps an update for a day at most, so that none comes again after two.
 pub(super) const UPDATE: i64 = 2 * DAY;
@@ -21,13 +21,16 @@ pub(super) const QUESTION: i64 = 90 * DAY;
 /// Whoever comes back after a year is asked anew.
 pub(super) const CHOICE: i64 = 365 * DAY;
 
+/// Whoever still waits for word after a season can ask again.
+pub(super) const FOLLOW: i64 = 90 * DAY;
+
 /// Between two sweeps; each then finds little to do.
 pub(super) const SWEEP_EVERY: Duration = Duration::from_mins(10);
 /// Rows deleted at a time: some tens of milliseconds, for which others wait.
 const AT_ONCE: u32 = 2_000;
 
 /// Each table, and the columns that name a row.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 12] = [
     ("claims", "bot, id"),
     ("updates", "id"),
     ("marks", "peer, what"),
@@ -37,6 +40,9 @@ const TABLES: [(&str, &str); 9] = [
     ("verdicts", "entry, verdict, language, day"),
     ("misses", "question, kind, language, day"),
     ("questions", "person, question"),
+    ("follows", "bot, chat, what"),
+    ("known_texts", "what, language, known"),
+    ("serving", "bot, owner"),
 ];
 
 /// Seconds since 1970.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
 mod bed;
+mod follows;
 mod outages;
 mod personal;
 mod preflight;
