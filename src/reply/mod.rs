@@ -1,8 +1,9 @@
 //! Every sentence said to a person, in each language; no Telegram types.
 //!
 //! `words` holds the sentences, `compose` puts a reply together, `provenance`, `notice` and `small_talk` word its pieces, `plain`
-//! lays it out for a terminal, `chat` and `terminal` say what is said around answers.
+//! lays it out for a terminal, `changed` tells who asked for it what is new, `chat` and `terminal` say what is said around answers.
 
+pub mod changed;
 pub mod chat;
 mod compose;
 mod dates;
@@ -57,6 +58,8 @@ pub struct Reply {
     pub likely: Vec<String>,
     /// Ids of the entries whose topic was asked about while the detail, or the day, is not told of.
     pub about: Vec<String>,
+    /// Ids of the gaps that were asked about.
+    pub gaps: Vec<String>,
     /// What became of the message as a whole, as it is told, counted and reported.
     pub outcome: Outcome,
 }
@@ -108,6 +111,7 @@ impl Reply {
             answered: Vec::new(),
             likely: Vec::new(),
             about: Vec::new(),
+            gaps: Vec::new(),
             outcome: Outcome::Abstain(WhyNot::SmallTalk),
         }
     }

@@ -102,6 +102,7 @@ impl<'a> Composer<'a> {
                 self.name(title.unwrap_or(&quoted(&part.text)));
                 // The answer of a gap says itself where to turn.
                 self.text(gap.answer.get(language).trim());
+                self.reply.gaps.push(gap.id.clone());
             }
             Reason::NotTold(entry) => {
                 self.name(&quoted(&part.text));

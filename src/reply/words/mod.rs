@@ -197,6 +197,16 @@ pub struct Words {
     pub agree: &'static str,
     /// Button: does not agree.
     pub disagree: &'static str,
+    /// Button: be told when an answer changes.
+    pub follow: &'static str,
+    /// Button: be told when there is an answer.
+    pub follow_gap: &'static str,
+    /// The same as either, where there are several and each has its number.
+    pub follow_one: &'static str,
+    /// Button in the place of those: be told no more.
+    pub unfollow: &'static str,
+    /// The same, where there is room.
+    pub unfollow_whole: &'static str,
     /// Button above the results of inline mode.
     pub ask_in_chat: &'static str,
 
@@ -224,6 +234,31 @@ pub struct Words {
     pub disagreed: &'static str,
     /// After `forget`.
     pub forgotten: &'static str,
+
+    /// After `follow`.
+    pub following: &'static str,
+    /// After `follow_gap`.
+    pub following_gap: &'static str,
+    /// After both: what is kept for it.
+    pub kept_for_following: &'static str,
+    /// After either by somebody who follows as much as one can.
+    pub following_too_much: &'static str,
+    /// After `unfollow`.
+    pub unfollowed: &'static str,
+    /// Heads word that an answer has changed.
+    pub changed: &'static str,
+    /// Heads word that an answer stays, and its date does not.
+    pub confirmed: &'static str,
+    /// Heads what was true before a change.
+    pub before: &'static str,
+    /// The same, where its date is known.
+    pub before_on: &'static str,
+    /// Heads what is true after a change.
+    pub now: &'static str,
+    /// Heads an answer to what had none.
+    pub answered: &'static str,
+    /// Heads word that an answer is there no more.
+    pub withdrawn: &'static str,
 
     /// After a sticker, a voice message, a photo.
     pub wordless: &'static str,
