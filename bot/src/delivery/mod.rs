@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! in:  window (what may be forgotten) ─ patience (who floods) ─ pool (a queue for each chat) ─ parking (what waits long)
-//! out: pace (how fast) ─ retry (how often)
+//! out: pace (how fast) ─ retry (how often); notices (what nobody waits for)
 //! ```
 
 mod forgetful;
+pub mod notices;
 pub mod pace;
 pub mod parking;
 pub mod patience;

@@ -82,6 +82,12 @@ impl Live {
         Arc::clone(&self.served.load().matcher)
     }
 
+    /// The same, and the hash of its FAQ, by which editions are told apart.
+    pub fn edition(&self) -> (Arc<Matcher>, String) {
+        let served = self.served.load();
+        (Arc::clone(&served.matcher), served.facts.hash.clone())
+    }
+
     /// What is served at this moment.
     pub fn facts(&self) -> FaqFacts {
         self.served.load().facts.clone()

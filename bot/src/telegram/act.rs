@@ -1,5 +1,7 @@
 //! What is to be done in Telegram.
 
+use teloxide::types::InlineKeyboardMarkup;
+
 use super::{
     event::{Company, Place, Spoken},
     screen::{Screen, offer::Offer},
@@ -16,6 +18,15 @@ pub enum Action {
         query: String,
         /// What appears for a moment over the chat.
         words: Option<&'static str>,
+    },
+    /// Changes the buttons under a message of the bot.
+    Rekey {
+        /// Where.
+        place: Place,
+        /// The message.
+        message: i32,
+        /// The buttons.
+        keyboard: InlineKeyboardMarkup,
     },
     /// Offers answers to share in any chat.
     Offer(Offer),

@@ -6,7 +6,7 @@ use maklumat::{reply::Words, text::Language};
 
 use super::{
     command::Command,
-    wire::update::{CallbackQuery, InlineQuery, Message, Update, User},
+    wire::update::{Button, CallbackQuery, InlineQuery, Keyboard, Message, Update, User},
 };
 
 /// Telegram's account for anonymous administrators of groups; it counts as a bot.
@@ -138,10 +138,28 @@ pub struct Under {
     pub place: Place,
     /// Its number in the chat.
     pub message: i32,
+    /// What it says, as far as Telegram still tells.
+    pub text: String,
     /// The question that it answers.
     pub question: Option<Question>,
-    /// What the buttons under it carry, from above.
-    pub buttons: Vec<String>,
+    /// The buttons under it that can be pressed, row by row.
+    pub keyboard: Vec<Vec<Key>>,
+}
+
+impl Under {
+    /// What the buttons carry, from above.
+    pub fn buttons(&self) -> Vec<String> {
+        let keys = self.keyboard.iter().flatten();
+        keys.map(|key| key.data.clone()).collect()
+    }
+}
+
+/// A button that can be pressed.
+pub struct Key {
+    /// What stands on it.
+    pub label: String,
+    /// What it carries.
+    pub data: String,
 }
 
 /// A question that was asked earlier.
@@ -380,14 +398,24 @@ fn under(message: Message, me: &Me) -> Option<Under> {
             words,
         })
     });
-    let keyboard = message.reply_markup.unwrap_or_default().inline_keyboard;
-    let buttons = keyboard.into_iter().flatten();
     Some(Under {
         place,
         message: id,
+        text: message.text.unwrap_or_default(),
         question,
-        buttons: buttons.filter_map(|button| button.callback_data).collect(),
+        keyboard: keyboard(message.reply_markup.unwrap_or_default()),
     })
+}
+
+/// What can be pressed; links cannot.
+fn keyboard(keyboard: Keyboard) -> Vec<Vec<Key>> {
+    let key = |button: Button| {
+        let (label, data) = (button.text, button.callback_data?);
+        Some(Key { label, data })
+    };
+    let rows = keyboard.inline_keyboard.into_iter();
+    let rows = rows.map(|row| row.into_iter().filter_map(key).collect::<Vec<_>>());
+    rows.filter(|row| !row.is_empty()).collect()
 }
 
 fn typing(query: InlineQuery) -> Typing {

@@ -8,8 +8,8 @@
 //!
 //! Each of these imports only what stands before it, and `tests/tidy` holds to that: `command`; `wire`, the Bot API as it is sent;
 //! `event`, what an update asks; `screen`, what people see; `act`, what is to be done; `stop`, why the bot ends; `queue`, where an event
-//! waits; `respond`, what to do about it; `outbox`, which does it; `desk`, the way of one event from first to last; `setup`, who the
-//! bot is and its menus; `intake`; `run`. Queues, pace, patience and retrying know nothing of Telegram: they are [`crate::delivery`].
+//! waits; `respond`, what to do about it; `payload` and `outbox`, which does it; `desk`, the way of one event from first to last; `setup`, who the
+//! bot is and its menus; `notices`, word of what has changed; `intake`; `run`. Queues, pace, patience and retrying know nothing of Telegram: they are [`crate::delivery`].
 //!
 //! What is promised: every update is handled at least once, in order within its chat, and answered once. Telegram keeps an update until
 //! it is handled, or parked in the store (`intake::polling` confirms no offset before, `intake::webhook` answers no 200 before); the store knows which were handled, so that
@@ -22,7 +22,9 @@ mod command;
 mod desk;
 pub mod event;
 mod intake;
+mod notices;
 mod outbox;
+mod payload;
 mod queue;
 pub mod respond;
 mod run;

@@ -14,15 +14,11 @@ use serde::{
 };
 use teloxide::{
     payloads::{
-        AnswerCallbackQuery, AnswerCallbackQuerySetters, AnswerInlineQuery,
-        AnswerInlineQuerySetters, DeleteMessage, EditMessageText, EditMessageTextSetters,
-        GetChatMember, SendMessage, SendMessageSetters,
+        AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, GetChatMember, SendMessage,
+        SendMessageSetters,
     },
     requests::Payload,
-    types::{
-        CallbackQueryId, ChatId, InlineKeyboardMarkup, InlineQueryId, MessageId, ParseMode,
-        ReplyParameters, ThreadId, UserId,
-    },
+    types::{CallbackQueryId, ChatId, InlineKeyboardMarkup, MessageId, UserId},
 };
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -30,10 +26,8 @@ use tracing::warn;
 use super::{
     act::{Action, Show},
     event::{Company, Place},
-    screen::{
-        html,
-        offer::{Offer, no_preview},
-    },
+    payload,
+    screen::{html, offer::no_preview},
     wire::{
         api::Api,
         failure::{Failure, Refusal},
@@ -61,10 +55,14 @@ const CHAT: Limit = Limit {
     most: 15,
     within: Duration::from_secs(15),
 };
+/// A notice stands in the way of other notices for no longer than this: it can be sent later.
+const PATIENCE_WITH_NOTICES: Duration = Duration::from_secs(30);
+/// The code of what was given up and surely not done.
+pub const UNDONE: u16 = 500;
+/// The code of what was given up when no word came back: as likely as not it was done.
+const NO_WORD: u16 = 504;
 /// Answers that can still be changed when their question is.
 const REMEMBERED_ANSWERS: NonZeroUsize = NonZeroUsize::new(4096).expect("not zero");
-/// How long Telegram may show the same inline answers to the same person.
-const INLINE_CACHE_SECONDS: u32 = 60;
 
 /// The bot stops, or loses its token, before a message could be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,12 +104,17 @@ impl Outbox {
                 if let Some(words) = words {
                     payload = payload.text(words).show_alert(false);
                 }
-                self.deliver::<_, IgnoredAny>(&payload).await.map(drop)
+                self.request(&payload, rank).await
             }
-            Action::Offer(offer) => self
-                .deliver::<_, IgnoredAny>(&inline(offer))
-                .await
-                .map(drop),
+            Action::Rekey {
+                place,
+                message,
+                keyboard,
+            } => {
+                let rekeyed = payload::rekeyed(place, message, keyboard);
+                self.request(&rekeyed, rank).await
+            }
+            Action::Offer(offer) => self.request(&payload::inline(offer), rank).await,
         }
     }
 
@@ -125,7 +128,7 @@ impl Outbox {
             return Ok(false);
         };
         let member = GetChatMember::new(ChatId(chat), UserId(user));
-        let member = self.deliver::<_, Member>(&member).await?;
+        let member = self.deliver::<_, Member>(&member, Rank::Answer).await?;
         let status = member.map(|member| member.status).unwrap_or_default();
         Ok(["creator", "administrator"].contains(&&status[..]))
     }
@@ -133,6 +136,38 @@ impl Outbox {
     /// The first message that answered `question` in `chat`, as far as that is remembered.
     pub fn earlier(&self, chat: i64, question: i32) -> Option<i32> {
         self.answers().peek(&(chat, question))?.first().copied()
+    }
+
+    /// Sends a notice in its turn, after every answer, unless it is not `wanted` any more by then; or else what Telegram says.
+    pub async fn notify(
+        &self,
+        notice: &Show,
+        wanted: impl Future<Output = bool>,
+    ) -> Result<Option<Result<(), Refusal>>, Stopping> {
+        let (rank, none) = (Rank::Notice, InlineKeyboardMarkup::default());
+        self.turn(notice.place, rank).await?;
+        if !wanted.await {
+            return Ok(None);
+        }
+        let texts = &notice.screen.texts;
+        for (at, text) in texts.iter().enumerate() {
+            if at > 0 {
+                self.turn(notice.place, rank).await?;
+            }
+            let keyboard = match at + 1 == texts.len() {
+                true => &notice.screen.keyboard,
+                false => &none,
+            };
+            if let Err(refusal) = self.send(notice, text, keyboard, rank).await? {
+                return Ok(Some(Err(refusal)));
+            }
+        }
+        Ok(Some(Ok(())))
+    }
+
+    async fn turn(&self, place: Place, rank: Rank) -> Result<(), Stopping> {
+        let turn = self.pace.wait(place.chat, limit(place), rank);
+        self.unless_aborted(turn).await
     }
 
     async fn show(&self, show: &Show, rank: Rank) -> Result<(), Stopping> {
@@ -143,16 +178,15 @@ impl Outbox {
                 true => &show.screen.keyboard,
                 false => &none,
             };
-            let turn = self.pace.wait(show.place.chat, limit(show.place), rank);
-            self.unless_aborted(turn).await?;
+            self.turn(show.place, rank).await?;
             shown.extend(match stale.get(at) {
                 Some(message) => self.replace(show, *message, text, keyboard).await?,
-                None => self.send(show, text, keyboard).await?,
+                None => self.send(show, text, keyboard, rank).await?.ok(),
             });
         }
         for message in stale.iter().skip(texts.len()) {
             let delete = DeleteMessage::new(ChatId(show.place.chat), MessageId(*message));
-            self.deliver::<_, IgnoredAny>(&delete).await?.ok();
+            self.request(&delete, rank).await?;
         }
         if let Some(question) = show.answering
             && !shown.is_empty()
@@ -186,15 +220,14 @@ impl Outbox {
         text: &str,
         keyboard: &InlineKeyboardMarkup,
     ) -> Result<Option<i32>, Stopping> {
-        let chat = ChatId(show.place.chat);
-        let payload = EditMessageText::new(chat, MessageId(message), text)
-            .parse_mode(ParseMode::Html)
-            .link_preview_options(no_preview())
-            .reply_markup(keyboard.clone());
-        match self.deliver::<_, IgnoredAny>(&payload).await? {
+        let edited = payload::edited(show.place, message, text, keyboard);
+        match self.deliver::<_, IgnoredAny>(&edited, Rank::Answer).await? {
             Ok(_) => Ok(Some(message)),
             Err(refusal) if refusal.description.contains("not modified") => Ok(Some(message)),
-            Err(refusal) if refusal.code == 400 => self.send(show, text, keyboard).await,
+            Err(refusal) if refusal.code == 400 => {
+                let sent = self.send(show, text, keyboard, Rank::Answer).await?;
+                Ok(sent.ok())
+            }
             Err(_) => Ok(None),
         }
     }
@@ -205,31 +238,44 @@ impl Outbox {
         show: &Show,
         text: &str,
         keyboard: &InlineKeyboardMarkup,
-    ) -> Result<Option<i32>, Stopping> {
+        rank: Rank,
+    ) -> Result<Result<i32, Refusal>, Stopping> {
         let mut place = show.place;
         loop {
             match self
-                .deliver::<_, Sent>(&message(place, show.answering, text, keyboard))
+                .deliver::<_, Sent>(
+                    &payload::message(place, show.answering, text, keyboard),
+                    rank,
+                )
                 .await?
             {
-                Ok(sent) => return Ok(Some(sent.message_id)),
+                Ok(sent) => return Ok(Ok(sent.message_id)),
                 Err(Refusal {
                     moved_to: Some(ChatId(chat)),
                     ..
                 }) if chat != place.chat => place.chat = chat,
-                Err(refusal) if refusal.code == 400 => {
+                Err(refusal) if refusal.code == 400 && !refusal.is_about_chat() => {
                     let plain = SendMessage::new(ChatId(place.chat), html::read(text))
                         .link_preview_options(no_preview());
-                    let sent = self.deliver::<_, Sent>(&plain).await?;
-                    return Ok(sent.ok().map(|sent| sent.message_id));
+                    let sent = self.deliver::<_, Sent>(&plain, rank).await?;
+                    return Ok(sent.map(|sent| sent.message_id));
                 }
-                Err(_) => return Ok(None),
+                Err(refusal) => return Ok(Err(refusal)),
             }
         }
     }
 
+    /// Makes a request whose result does not matter.
+    async fn request<P: Payload + Serialize>(
+        &self,
+        payload: &P,
+        rank: Rank,
+    ) -> Result<(), Stopping> {
+        self.deliver::<_, IgnoredAny>(payload, rank).await.map(drop)
+    }
+
     /// Makes a request until Telegram grants or refuses it.
-    async fn deliver<P, T>(&self, payload: &P) -> Result<Result<T, Refusal>, Stopping>
+    async fn deliver<P, T>(&self, payload: &P, rank: Rank) -> Result<Result<T, Refusal>, Stopping>
     where
         P: Payload + Serialize,
         T: DeserializeOwned,
@@ -245,7 +291,7 @@ impl Outbox {
                     warn!("Telegram refuses {}: {}", P::NAME, refusal.reason());
                     Err(End::Refused(refusal))
                 }
-                failure if out_of_copies || start.elapsed() > patience(&failure) => {
+                failure if out_of_copies || start.elapsed() > patience(&failure, rank) => {
                     let after = start.elapsed().as_secs();
                     warn!("giving up {} after {after} s: {failure}", P::NAME);
                     Err(End::Refused(given_up(&failure)))
@@ -282,7 +328,10 @@ enum End {
 
 fn given_up(failure: &Failure) -> Refusal {
     Refusal {
-        code: 500,
+        code: match failure {
+            Failure::Lost(_) => NO_WORD,
+            _ => UNDONE,
+        },
         description: failure.to_string(),
         moved_to: None,
     }
@@ -295,39 +344,12 @@ fn limit(place: Place) -> Limit {
     }
 }
 
-fn patience(failure: &Failure) -> Duration {
-    match failure {
-        Failure::Unclear(_) | Failure::Lost(_) | Failure::Refused(_) => PATIENCE,
-        Failure::Busy(_) | Failure::Unreachable(_) => LONGEST_PATIENCE,
+fn patience(failure: &Failure, rank: Rank) -> Duration {
+    match (failure, rank) {
+        // Nobody else can be told either.
+        (Failure::Unreachable(_), _) => LONGEST_PATIENCE,
+        (_, Rank::Notice) => PATIENCE_WITH_NOTICES,
+        (Failure::Busy(_), _) => LONGEST_PATIENCE,
+        (Failure::Unclear(_) | Failure::Lost(_) | Failure::Refused(_), _) => PATIENCE,
     }
-}
-
-fn message(
-    place: Place,
-    answering: Option<i32>,
-    text: &str,
-    keyboard: &InlineKeyboardMarkup,
-) -> SendMessage {
-    let mut payload = SendMessage::new(ChatId(place.chat), text)
-        .parse_mode(ParseMode::Html)
-        .link_preview_options(no_preview());
-    if let Some(topic) = place.topic {
-        payload = payload.message_thread_id(ThreadId(MessageId(topic)));
-    }
-    if let Some(question) = answering {
-        payload = payload.reply_parameters(
-            ReplyParameters::new(MessageId(question)).allow_sending_without_reply(),
-        );
-    }
-    if !keyboard.inline_keyboard.is_empty() {
-        payload = payload.reply_markup(keyboard.clone());
-    }
-    payload
-}
-
-fn inline(offer: Offer) -> AnswerInlineQuery {
-    AnswerInlineQuery::new(InlineQueryId(offer.query), offer.results)
-        .cache_time(INLINE_CACHE_SECONDS)
-        .is_personal(true)
-        .button(offer.button)
 }

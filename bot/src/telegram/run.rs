@@ -12,6 +12,7 @@ use super::{
     desk::Desk,
     event::Me,
     intake::{parked, polling::Polling, webhook::Hook},
+    notices,
     outbox::Outbox,
     setup,
     stop::Stop,
@@ -81,6 +82,7 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
         readiness: setup.readiness,
         stop,
         abort,
+        quiet: CancellationToken::new(),
     };
     let menus = {
         let api = Arc::clone(&running.api);
@@ -102,11 +104,14 @@ struct Running {
     readiness: Readiness,
     stop: CancellationToken,
     abort: CancellationToken,
+    /// No notice is under way any more.
+    quiet: CancellationToken,
 }
 
 impl Running {
     async fn bring(self, transport: Transport) -> Result<(), Stop> {
         let (pool, me, stop) = (Arc::clone(&self.pool), self.me.clone(), self.stop.clone());
+        let quiet = self.quiet.clone();
         stop.run_until_cancelled(parked::resume(&pool, &me)).await;
         let bringing = async {
             match transport {
@@ -117,6 +122,7 @@ impl Running {
         tokio::select! {
             ended = bringing => ended,
             never = parked::watch(&pool, &me, &stop) => match never {},
+            never = notices::watch(pool.work(), &stop, &quiet) => match never {},
         }
     }
 
@@ -153,7 +159,8 @@ impl Running {
     async fn drain(&self) {
         self.readiness.lost();
         info!("stopping, after what is under way");
-        self.pool.drain(DRAIN).await;
+        let notice = tokio::time::timeout(DRAIN, self.quiet.cancelled());
+        tokio::join!(self.pool.drain(DRAIN), notice).1.ok();
         self.abort.cancel();
         self.pool.drain(RELEASE).await;
     }

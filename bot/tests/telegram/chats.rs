@@ -324,3 +324,72 @@ async fn hostile_content() {
     chat.says("apa arti tanda kurung siku itu").await;
     snapshot!(chat);
 }
+
+#[tokio::test]
+async fn asking_to_be_told_and_thinking_better_of_it() {
+    let mut chat = Script::private().await;
+    chat.says(QUESTION).await;
+    chat.presses(2, "🔔 Kabari kalau berubah").await;
+    chat.presses(2, "🔕 Berhenti").await;
+    chat.says("berapa biaya paspor").await;
+    chat.presses(5, "🔔 Kabari kalau terjawab").await;
+    chat.presses(6, "🔕 Berhenti memberi tahu").await;
+    chat.says("apakah aplikasi harus diinstal ulang? dan berapa biaya paspor?")
+        .await;
+    chat.presses(8, "2 🔔 Kabari").await;
+    chat.presses(8, "2 🔕 Berhenti").await;
+    chat.press(8, "1.i.follow.an-entry-of-old").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn asking_to_be_told_in_english() {
+    let mut chat = Script::in_english().await;
+    chat.says("do the automatic gates work").await;
+    chat.presses(2, "🔔 Tell me if this changes").await;
+    chat.says("how much is a passport").await;
+    chat.presses(5, "🔔 Tell me once answered").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn a_group_is_not_told() {
+    let mut chat = Script::group().await;
+    chat.says(&format!("/tanya {QUESTION}")).await;
+    chat.press(2, "1.i.follow.app-reinstall").await;
+    assert!(!chat.log().contains('🔔'), "{}", chat.log());
+    assert!(chat.log().contains("tidak berlaku"), "{}", chat.log());
+}
+
+#[tokio::test]
+async fn so_much_can_be_waited_for_and_no_more() {
+    let entries =
+        (0..21).map(|id| format!("- {{id: e{id}, phrasings: [hal {id}], answer: Ya.}}\n"));
+    let faq = "entries:\n".to_owned() + &entries.collect::<String>();
+    let mut chat = Script::private().await.about(&faq);
+    chat.says("/start e0").await;
+    for id in 0..20 {
+        chat.press(2, &format!("1.i.follow.e{id}")).await;
+    }
+    assert!(!chat.log().contains("penuh"), "{}", chat.log());
+    chat.press(2, "1.i.follow.e20").await;
+    assert!(chat.log().contains("sudah penuh"), "{}", chat.log());
+    chat.press(2, "1.i.unfollow.e3").await;
+    chat.press(2, "1.i.follow.e20").await;
+    assert_eq!(chat.log().matches("penuh").count(), 1, "{}", chat.log());
+}
+
+#[tokio::test]
+async fn who_asks_to_be_told_under_an_answer_of_old_hears_what_is_told_now() {
+    let faq = |answer: &str| {
+        format!("entries: [{{id: a, title: Jam buka, phrasings: [jam buka], answer: {answer}}}]")
+    };
+    let mut chat = Script::private().await.about(&faq("Pukul 9."));
+    chat.says("jam buka").await;
+    chat.presses(2, "🔔 Kabari kalau berubah").await;
+    assert!(!chat.log().contains("Sekarang"), "{}", chat.log());
+    let mut chat = chat.about(&faq("Pukul 8."));
+    chat.press(2, "1.i.follow.a").await;
+    let now = "<b>Sekarang:</b>\n   Pukul 8.";
+    assert!(chat.log().contains(now), "{}", chat.log());
+}

@@ -5,6 +5,7 @@
 mod chats;
 mod emulator;
 mod faults;
+mod follows;
 mod metrics;
 mod polling;
 mod strangers;

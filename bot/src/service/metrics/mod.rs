@@ -3,6 +3,7 @@
 //! Labels hold what this program or its FAQ names, and ids of the FAQ in use alone: no series is made by what somebody writes.
 
 mod about;
+mod notices;
 #[cfg(target_os = "linux")]
 mod process;
 mod questions;
@@ -21,6 +22,7 @@ use prometheus_client::{
 };
 
 pub use about::About;
+pub use notices::Notice;
 pub use prometheus_text::CONTENT_TYPE;
 pub use traffic::{Fault, Sight, Waiting};
 
@@ -35,6 +37,7 @@ struct Inner {
     about: about::Series,
     traffic: traffic::Series,
     questions: questions::Series,
+    notices: notices::Series,
 }
 
 /// How the service fares at the moment.
@@ -63,6 +66,7 @@ impl Default for Metrics {
         ours.register("memory_up", help, health.memory_up.clone());
         let (about, traffic) = (about::Series::new(ours), traffic::Series::new(ours));
         let questions = questions::Series::new(ours);
+        let notices = notices::Series::new(ours);
         #[cfg(target_os = "linux")]
         registry.register_collector(Box::new(process::Process));
         Self(Arc::new(Inner {
@@ -71,6 +75,7 @@ impl Default for Metrics {
             about,
             traffic,
             questions,
+            notices,
         }))
     }
 }

@@ -22,37 +22,36 @@ impl Scene<'_> {
     pub(super) async fn pressed(&self, pressed: &Pressed) -> Vec<Action> {
         let answer = match (&pressed.under, Press::decode(&pressed.data)) {
             (Some(under), Some(press)) => {
-                if let Some(place) = place_among_offers(&under.buttons, &pressed.data) {
+                if let Some(place) = place_among_offers(&under.buttons(), &pressed.data) {
                     self.metrics.offer_pressed(place);
                 }
                 self.press(pressed.person, under, &press).await
             }
             _ => None,
         };
-        let (words, show) = answer.unwrap_or_else(|| {
+        let (words, actions) = answer.unwrap_or_else(|| {
             let language = self.faq().notice.spoken(pressed.person.language);
-            (Some(Words::of(language).old_button), None)
+            (Some(Words::of(language).old_button), Vec::new())
         });
         let acknowledge = Action::Acknowledge {
             query: pressed.query.clone(),
             words,
         };
-        [acknowledge]
-            .into_iter()
-            .chain(show.map(Action::Show))
-            .collect()
+        [acknowledge].into_iter().chain(actions).collect()
     }
 
-    /// What appears for a moment, and what the message becomes; `None` when the button has lost its meaning.
+    /// What appears for a moment, and what else is done, such as what the message becomes; `None` when the button has lost its meaning.
     async fn press(
         &self,
         person: Person,
         under: &Under,
         press: &Press,
-    ) -> Option<(Option<&'static str>, Option<Show>)> {
+    ) -> Option<(Option<&'static str>, Vec<Action>)> {
         let language = self.faq().notice.spoken(press.language);
         let screen = match &press.verb {
-            Verb::Show(id) | Verb::Add(id) => self.answer_of(self.entry(id)?, language),
+            Verb::Show(id) | Verb::Add(id) => {
+                self.answer_of(self.entry(id)?, under.place.company, language)
+            }
             Verb::None => self.none_of_these(person, under, language).await,
             Verb::Topics(page) => Screen::topics(self.faq(), *page, language),
             Verb::Why(id) => self.why(self.entry(id)?, under, language),
@@ -65,7 +64,11 @@ impl Scene<'_> {
                     verdict: *verdict,
                     language,
                 };
-                return Some((Some(self.rate(feedback).await), None));
+                return Some((Some(self.rate(feedback).await), Vec::new()));
+            }
+            Verb::Follow(what) => return self.follow(what, under, press, language).await,
+            Verb::Unfollow(what) => {
+                return Some(self.unfollow(what, under, press, language).await);
             }
             Verb::Speak(choice) => self.speak(under.place, *choice, language).await,
             Verb::Keep(consent) => self.keep(person, *consent, language).await,
@@ -77,7 +80,7 @@ impl Scene<'_> {
             instead_of: (!aside).then_some(under.message),
             screen,
         };
-        Some((None, Some(show)))
+        Some((None, vec![Action::Show(show)]))
     }
 
     /// A miss belongs to who asked, whoever presses the button.
@@ -110,7 +113,7 @@ impl Scene<'_> {
         };
         let explanation = chat::why(self.faq(), explained.as_ref(), language);
         reply.paragraphs.extend(explanation);
-        Screen::answer(&reply, Why::Given)
+        Screen::answer(&reply, Why::Given).with_bells(&reply, under.place.company)
     }
 
     async fn rate(&self, feedback: Feedback<'_>) -> &'static str {

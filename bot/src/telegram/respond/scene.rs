@@ -12,7 +12,7 @@ use crate::{
     service::metrics::Metrics,
     talk::Talks,
     telegram::{
-        event::{Person, Typing},
+        event::{Company, Person, Typing},
         screen::{
             Screen, Why,
             offer::{Offer, offer},
@@ -67,9 +67,9 @@ impl Scene<'_> {
         self.faq().entries.iter().find(|entry| entry.id == id)
     }
 
-    pub(super) fn answer_of(&self, entry: &Entry, language: Language) -> Screen {
+    pub(super) fn answer_of(&self, entry: &Entry, company: Company, language: Language) -> Screen {
         let reply = reply::entry(self.faq(), entry, &self.reader(language));
-        Screen::answer(&reply, Why::Offered)
+        Screen::answer(&reply, Why::Offered).with_bells(&reply, company)
     }
 
     pub(super) async fn typing(&self, typing: &Typing) -> Offer {

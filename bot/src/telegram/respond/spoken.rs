@@ -77,7 +77,7 @@ impl Scene<'_> {
             place: spoken.place,
             answering: Some(spoken.message),
             instead_of: None,
-            screen: Screen::answer(&reply, Why::Offered),
+            screen: Screen::answer(&reply, Why::Offered).with_bells(&reply, spoken.place.company),
         })
     }
 
@@ -127,7 +127,7 @@ impl Scene<'_> {
             };
         };
         Some(match command {
-            Command::Start => self.start(argument, language),
+            Command::Start => self.start(argument, spoken.place.company, language),
             Command::Help => {
                 let commands = Command::in_help(self.faq(), language);
                 Screen::onward(&chat::help(self.faq(), commands, language))
@@ -152,12 +152,12 @@ impl Scene<'_> {
     }
 
     /// Greets, or opens the answer that a link names.
-    fn start(&self, link: &str, language: Language) -> Screen {
+    fn start(&self, link: &str, company: Company, language: Language) -> Screen {
         if link.is_empty() || link == FROM_INLINE {
             return Screen::onward(&chat::start(self.faq(), language));
         }
         match self.entry(link) {
-            Some(entry) => self.answer_of(entry, language),
+            Some(entry) => self.answer_of(entry, company, language),
             None => {
                 let unknown = Words::of(language).unknown_topic;
                 Screen::onward(&chat::say(unknown, language))

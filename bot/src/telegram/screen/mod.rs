@@ -1,23 +1,24 @@
 //! A message of the bot as a person sees it: its words, and the buttons under them.
 
+pub mod bell;
 pub mod html;
+mod key;
 pub mod offer;
 pub mod press;
 
 use maklumat::{
     faq::{Entry, Faq},
-    reply::{Choice, Reply, Words, chat, title},
+    reply::{Choice, Reply, Words, changed::News, chat, title},
     text::Language,
 };
 use maklumat_store::{Consent, Verdict};
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
-use press::{Press, Verb};
+use super::event::Company;
+use press::Verb;
 
 /// Titles on one page of topics.
 const TOPICS_ON_A_PAGE: usize = 8;
-/// A label beyond this is not seen whole on any telephone.
-const LONGEST_LABEL: usize = 64;
 
 /// A message of the bot.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +122,31 @@ impl Screen {
         Self::new(&chat::privacy(now, language), rows)
     }
 
+    /// With a row to be told by when what `reply` tells changes, where one person reads it: in a group, one would ask for all.
+    pub fn with_bells(mut self, reply: &Reply, company: Company) -> Self {
+        let bells = bell::bells(reply);
+        if company == Company::Private && !bells.is_empty() {
+            let rows = &mut self.keyboard.inline_keyboard;
+            // The way on to everything else stays the last.
+            rows.insert(rows.len().saturating_sub(1), bells);
+        }
+        self
+    }
+
+    /// The promise to tell, and the way to take it back.
+    pub fn following(promise: &Reply, what: &str) -> Self {
+        Self::new(promise, vec![vec![bell::stop(promise.language, what)]])
+    }
+
+    /// Word of a change of `what`. Under the last word there is nothing to stop; what it tells can be followed.
+    pub fn news(news: &News, what: &str) -> Self {
+        let row = match news.then {
+            Some(_) => vec![bell::stop(news.reply.language, what)],
+            None => bell::bells(&news.reply),
+        };
+        Self::new(&news.reply, vec![row])
+    }
+
     fn new(reply: &Reply, mut rows: Vec<Vec<InlineKeyboardButton>>) -> Self {
         rows.retain(|row| !row.is_empty());
         Self {
@@ -140,11 +166,7 @@ impl Keys {
     }
 
     fn key(self, label: &str, verb: Verb) -> InlineKeyboardButton {
-        let press = Press {
-            language: self.0,
-            verb,
-        };
-        InlineKeyboardButton::callback(shortened(label), press.encode())
+        key::key(self.0, label, verb)
     }
 
     fn entry(self, entry: &Entry) -> InlineKeyboardButton {
@@ -207,13 +229,6 @@ impl Keys {
         let topics = self.key(words.all_topics, Verb::Topics(0));
         explain.into_iter().chain([topics]).collect()
     }
-}
-
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= LONGEST_LABEL {
-        return label.to_owned();
-    }
-    label.chars().take(LONGEST_LABEL - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -30,6 +30,10 @@ pub enum Verb {
     Topics(usize),
     /// Explains the answer.
     Why(String),
+    /// Asks to be told when an entry changes, or a gap has an answer.
+    Follow(String),
+    /// Asks to be told no more.
+    Unfollow(String),
     /// Gives feedback on an entry.
     Rate(Verdict, String),
     /// Chooses a language, or that of each question.
@@ -47,6 +51,8 @@ impl Press {
             Verb::None => ("none", ""),
             Verb::Topics(page) => return self.join("topics", &page.to_string()),
             Verb::Why(entry) => ("why", entry.as_str()),
+            Verb::Follow(what) => ("follow", what.as_str()),
+            Verb::Unfollow(what) => ("unfollow", what.as_str()),
             Verb::Rate(Verdict::Helps, entry) => ("helps", entry.as_str()),
             Verb::Rate(Verdict::NoHelp, entry) => ("nohelp", entry.as_str()),
             Verb::Rate(Verdict::Outdated, entry) => ("old", entry.as_str()),
@@ -77,6 +83,8 @@ impl Press {
             "none" => Verb::None,
             "topics" => Verb::Topics(argument.parse().ok()?),
             "why" => Verb::Why(entry()),
+            "follow" => Verb::Follow(entry()),
+            "unfollow" => Verb::Unfollow(entry()),
             "helps" => Verb::Rate(Verdict::Helps, entry()),
             "nohelp" => Verb::Rate(Verdict::NoHelp, entry()),
             "old" => Verb::Rate(Verdict::Outdated, entry()),
@@ -115,7 +123,7 @@ fn language(letter: &str) -> Option<Language> {
 mod tests {
     use super::*;
 
-    fn every_verb(entry: &str) -> [Verb; 12] {
+    fn every_verb(entry: &str) -> [Verb; 14] {
         let entry = || entry.to_owned();
         [
             Verb::Show(entry()),
@@ -123,6 +131,8 @@ mod tests {
             Verb::None,
             Verb::Topics(99),
             Verb::Why(entry()),
+            Verb::Follow(entry()),
+            Verb::Unfollow(entry()),
             Verb::Rate(Verdict::Helps, entry()),
             Verb::Rate(Verdict::NoHelp, entry()),
             Verb::Rate(Verdict::Outdated, entry()),

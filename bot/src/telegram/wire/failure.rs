@@ -37,6 +37,11 @@ impl Refusal {
     pub fn is_about_token(&self) -> bool {
         [401, 404].contains(&self.code)
     }
+
+    /// Whether the chat takes nothing from the bot any more: its person blocked it, or is gone.
+    pub fn is_about_chat(&self) -> bool {
+        self.code == 403 || self.description.contains("chat not found")
+    }
 }
 
 /// What Telegram says no for, as far as it matters here. The whole of its words may repeat what a person wrote.

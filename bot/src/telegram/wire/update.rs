@@ -99,6 +99,9 @@ pub struct Keyboard {
 /// A button.
 #[derive(Deserialize)]
 pub struct Button {
+    /// What stands on it.
+    #[serde(default)]
+    pub text: String,
     /// What it carries.
     pub callback_data: Option<String>,
 }

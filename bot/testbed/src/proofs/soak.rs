@@ -2,7 +2,6 @@
 
 use std::{
     f64::consts::PI,
-    process::Command,
     time::{Duration, Instant},
 };
 
@@ -99,7 +98,7 @@ impl Day {
                 server.vanish();
                 tokio::time::sleep(ABSENCE).await;
                 server.come_back().await;
-                read_again(bot);
+                bot.hang_up();
             }
         }
     }
@@ -116,12 +115,4 @@ fn go_wrong(server: &Server) {
     server.fail("sendMessage", 1, Fault::Says(502, "Bad Gateway".to_owned()));
     server.fail("sendMessage", 1, Fault::Garbled);
     server.fail("getUpdates", 1, Fault::Says(502, "Bad Gateway".to_owned()));
-}
-
-/// Has the bot read its FAQ.
-fn read_again(bot: &Bot) {
-    let hangup = Command::new("kill")
-        .args(["-HUP", &bot.id().to_string()])
-        .status();
-    assert!(hangup.expect("kill").success());
 }

@@ -146,7 +146,10 @@ impl Script {
 
     /// A button that carries `data` is pressed under message `number`.
     pub async fn press(&mut self, number: i64, data: &str) {
-        let message = self.messages[number as usize - 1].clone();
+        let mut message = self.messages[number as usize - 1].clone();
+        if let Some(rows) = self.keyboards.get(&number) {
+            message["reply_markup"] = json!({"inline_keyboard": rows});
+        }
         self.happens(json!({"callback_query":
             {"id": "press", "from": self.person, "data": data, "message": message}}))
             .await;
@@ -196,6 +199,12 @@ impl Script {
         match action {
             Action::Show(show) => self.show(&show),
             Action::Acknowledge { words: None, .. } => {}
+            Action::Rekey {
+                message, keyboard, ..
+            } => {
+                writeln!(self.log, "under #{message} stands now:").expect("a string");
+                self.keys(message.into(), keyboard.inline_keyboard);
+            }
             Action::Acknowledge {
                 words: Some(words), ..
             } => {
@@ -231,19 +240,22 @@ impl Script {
             if let (0, Some(question)) = (at, show.answering) {
                 self.answers.insert(question.into(), id);
             }
+            let seen = telegram::visible(text).expect("it was checked");
+            self.messages[id as usize - 1]["text"] = json!(seen);
             self.indented(text);
             if at == last {
-                let rows = show.screen.keyboard.inline_keyboard.clone();
-                for row in &rows {
-                    let labels: Vec<_> = row
-                        .iter()
-                        .map(|button| format!("[{}]", button.text))
-                        .collect();
-                    writeln!(self.log, "   {}", labels.join(" ")).expect("a string");
-                }
-                self.keyboards.insert(id, rows);
+                self.keys(id, show.screen.keyboard.inline_keyboard.clone());
             }
         }
+    }
+
+    fn keys(&mut self, id: i64, rows: Vec<Vec<InlineKeyboardButton>>) {
+        for row in &rows {
+            let labels = row.iter().map(|button| format!("[{}]", button.text));
+            let labels: Vec<_> = labels.collect();
+            writeln!(self.log, "   {}", labels.join(" ")).expect("a string");
+        }
+        self.keyboards.insert(id, rows);
     }
 
     fn announce(&mut self, show: &Show) -> i64 {
