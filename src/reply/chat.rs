@@ -97,6 +97,13 @@ pub fn none_of_these(faq: &Faq, language: Language) -> Reply {
     plain(language, lines.into_iter().flatten().map(text).collect())
 }
 
+/// After a message while the bot is paused: where to turn meanwhile.
+pub fn paused(faq: &Faq, language: Language) -> Reply {
+    let paused = Words::of(language).paused.to_owned();
+    let lines = [Some(paused), notice::turn_to(faq, language)];
+    plain(language, lines.into_iter().flatten().map(text).collect())
+}
+
 /// The entries that a person can choose from, in the order of the FAQ.
 pub fn topics(faq: &Faq) -> impl Iterator<Item = &Entry> {
     let current = |entry: &&Entry| entry.superseded_by.is_none();

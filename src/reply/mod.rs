@@ -1,7 +1,8 @@
 //! Every sentence said to a person, in each language; no Telegram types.
 //!
 //! `words` holds the sentences, `compose` puts a reply together, `provenance`, `notice` and `small_talk` word its pieces, `plain`
-//! lays it out for a terminal, `changed` tells who asked for it what is new, `chat` and `terminal` say what is said around answers.
+//! lays it out for a terminal, `changed` tells who asked for it what is new, `chat` and `terminal` say what is said around
+//! answers, `staff` what those who run the bot are told.
 
 pub mod changed;
 pub mod chat;
@@ -13,6 +14,7 @@ mod plain;
 mod provenance;
 mod said;
 mod small_talk;
+pub mod staff;
 pub mod terminal;
 mod version;
 mod words;

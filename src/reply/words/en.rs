@@ -1,6 +1,6 @@
 //! English.
 
-use super::{CommandWords, Words};
+use super::{CommandWords, StaffWords, Words};
 
 /// The sentences in English.
 pub const WORDS: Words = Words {
@@ -169,6 +169,8 @@ pub const WORDS: Words = Words {
 
     wordless: "Sorry, I can only read text. Please type your question.",
     slow_down: "That is a lot of messages. Please ask again in a little while.",
+    paused: "This bot has been paused by those who run it, so your question is not answered now. You are told this only once; please ask again later.",
+    paused_for_now: "The bot is paused by those who run it.",
     personal_data: "Your message holds personal data. Better delete it; this bot does not keep it and does not need it.",
     unknown_command: "There is no such command. Just type your question, or see /help.",
     ask_away: "Please write your question after the command: /ask, a space, and your question.",
@@ -178,4 +180,83 @@ pub const WORDS: Words = Words {
     most_like: "The example most like it: “{phrasing}”.",
     chosen_by_you: "You see this answer because you chose its topic.",
     never_invented: "A person wrote the answer from the sources named above; this bot only matches questions and makes nothing up.",
+
+    staff: StaffWords {
+        statistics: CommandWords {
+            name: "statistics",
+            does: "Today's numbers, and how the bot fares",
+        },
+        review: CommandWords {
+            name: "review",
+            does: "What went unanswered this week",
+        },
+        reload: CommandWords {
+            name: "reload",
+            does: "Read the FAQ again now",
+        },
+        pause: CommandWords {
+            name: "pause",
+            does: "Stop answering for a while",
+        },
+        resume: CommandWords {
+            name: "resume",
+            does: "Answer again",
+        },
+
+        time: "{hour}:{minute}",
+        moment: "{date}, {time}",
+        counted: "• {what}: {count}",
+
+        today: "Today, {date}",
+        asked: "Since {time}: {count} questions",
+        outright: "answered outright",
+        likely: "answered with “you are probably asking about”",
+        choices: "offered a choice",
+        untold: "not in the notices",
+        vague: "too little to go on",
+        ratings: "Opinions: 👍 {helps} · 👎 {no_help} · 🕒 {outdated}",
+        covers: "One process counted these, since {time}; it begins at zero whenever the bot is started, and at midnight. Where the bot runs in several processes, the counts of the others are not among them.",
+        asked_most: "Asked most",
+        gaps_most: "Gaps met most",
+        gaps_today: "Gaps met most today, since {time}",
+        answering: "The bot answers as usual.",
+        is_paused: "The bot has been paused since {moment}. /resume has it answer again.",
+        remembers: "Database: well.",
+        remembers_not: "The database cannot be reached; the bot answers all the same, and records nothing.",
+        serves: "FAQ: “{title}”; entries: {entries}, gaps: {gaps}, hash: {hash}.",
+        untitled: "without a title",
+        age: "The newest that it tells is of {date}; days since then: {days}.",
+        ageless: "What it tells is not dated.",
+        is_refused: "The FAQ's file cannot be used as it is now, so the one from before is still in use. /reload names the mistakes.",
+
+        unanswered: "Unanswered, last {days} days",
+        all_answered: "No unanswered question is on record for the last {days} days.",
+        missed: "• “{text}” ({count}×)",
+        missed_near: "• without its text, near {near} ({count}×)",
+        missed_unknown: "• without their texts, which the askers did not agree to keep ({count}×)",
+        no_review: "The database cannot be reached, so what went unanswered cannot be shown. Please try again later.",
+
+        reloaded: "The FAQ was read again; the new one is in use.",
+        same: "The FAQ was read again; nothing in it has changed (hash {hash}).",
+        built_in: "There is nothing to read again: this bot serves the built-in example, for FAQ_PATH names no file.",
+        entries: "Entries: {before} → {after}",
+        gaps: "Gaps: {before} → {after}",
+        added: "• new: {titles}",
+        removed: "• gone: {titles}",
+        changed: "• changed: {titles}",
+        others: "and {count} more",
+        hash: "Hash: {before} → {after}",
+        certifies: "Its phrasings certify: at most {percent} % of its outright answers are wrong.",
+        certifies_nothing: "Its phrasings do not certify anything yet.",
+        refused: "The new FAQ cannot be used, so the one from before is still in use.",
+        mistake: "Line {line}: {mistake}",
+        more_mistakes: "… and {count} more mistakes; this command tells all of them: faq check",
+        no_mistake: "The mistake is not known; see the bot's log.",
+        mended: "The FAQ can be used again, and is in use.",
+
+        paused: "The bot is paused, within seconds in every process. Whoever asks is told so once. /resume has it answer again.",
+        paused_before: "The bot is paused already, since {moment}. /resume has it answer again.",
+        resumed: "The bot answers again, within seconds in every process. It had been paused since {moment}.",
+        not_paused: "The bot is not paused.",
+    },
 };

@@ -1,6 +1,6 @@
 //! Indonesian.
 
-use super::{CommandWords, Words};
+use super::{CommandWords, StaffWords, Words};
 
 /// The sentences in Indonesian.
 pub const WORDS: Words = Words {
@@ -169,6 +169,8 @@ pub const WORDS: Words = Words {
 
     wordless: "Maaf, saya hanya bisa membaca tulisan. Silakan ketik pertanyaan Anda.",
     slow_down: "Pesannya banyak sekali, pelan-pelan ya. Silakan tanya lagi sebentar lagi.",
+    paused: "Bot ini sedang dijeda oleh petugas, jadi pertanyaan Anda tidak dijawab sekarang. Ini hanya diberitahukan sekali; silakan tanya lagi nanti.",
+    paused_for_now: "Bot sedang dijeda oleh petugas.",
     personal_data: "Pesan Anda memuat data pribadi. Sebaiknya hapus pesan itu; bot ini tidak menyimpannya dan tidak membutuhkannya.",
     unknown_command: "Perintah itu tidak ada. Silakan langsung tulis pertanyaan Anda, atau lihat /help.",
     ask_away: "Silakan tulis pertanyaan Anda sesudah perintahnya: /tanya, spasi, lalu pertanyaannya.",
@@ -178,4 +180,83 @@ pub const WORDS: Words = Words {
     most_like: "Contoh yang paling mirip: “{phrasing}”.",
     chosen_by_you: "Jawaban ini muncul karena Anda memilih topiknya.",
     never_invented: "Jawabannya ditulis orang dari sumber yang disebut di atas; bot ini hanya mencocokkan pertanyaan, tidak mengarang.",
+
+    staff: StaffWords {
+        statistics: CommandWords {
+            name: "statistik",
+            does: "Angka hari ini, dan keadaan bot",
+        },
+        review: CommandWords {
+            name: "tinjau",
+            does: "Yang belum terjawab minggu ini",
+        },
+        reload: CommandWords {
+            name: "muatulang",
+            does: "Baca ulang FAQ sekarang",
+        },
+        pause: CommandWords {
+            name: "jeda",
+            does: "Berhenti menjawab untuk sementara",
+        },
+        resume: CommandWords {
+            name: "lanjut",
+            does: "Menjawab lagi",
+        },
+
+        time: "{hour}.{minute}",
+        moment: "{date} pukul {time}",
+        counted: "• {what}: {count}",
+
+        today: "Hari ini, {date}",
+        asked: "Sejak pukul {time}: {count} pertanyaan",
+        outright: "dijawab langsung",
+        likely: "dijawab dengan “mungkin yang Anda tanyakan”",
+        choices: "diberi pilihan",
+        untold: "tidak ada di pengumuman",
+        vague: "terlalu umum",
+        ratings: "Penilaian: 👍 {helps} · 👎 {no_help} · 🕒 {outdated}",
+        covers: "Angka-angka ini dihitung oleh satu proses, sejak pukul {time}; hitungannya mulai dari nol tiap kali bot dinyalakan dan tiap tengah malam. Bila bot dijalankan di beberapa proses, hitungan proses lain tidak termasuk.",
+        asked_most: "Paling sering ditanyakan",
+        gaps_most: "Celah yang paling sering ditanyakan",
+        gaps_today: "Celah yang paling sering ditanyakan hari ini, sejak pukul {time}",
+        answering: "Bot menjawab seperti biasa.",
+        is_paused: "Bot dijeda sejak {moment}. /lanjut membuatnya menjawab lagi.",
+        remembers: "Basis data: baik.",
+        remembers_not: "Basis data tidak dapat dicapai; bot tetap menjawab, tetapi tidak mencatat apa-apa.",
+        serves: "FAQ: “{title}”; entri: {entries}, celah: {gaps}, sidik: {hash}.",
+        untitled: "tanpa judul",
+        age: "Keadaan terbaru di dalamnya bertanggal {date}, {days} hari yang lalu.",
+        ageless: "Keadaan di dalamnya tidak bertanggal.",
+        is_refused: "Berkas FAQ yang sekarang tidak dapat dipakai, jadi yang sebelumnya masih dipakai. /muatulang menyebut kesalahannya.",
+
+        unanswered: "Belum terjawab, {days} hari terakhir",
+        all_answered: "Selama {days} hari terakhir tidak tercatat pertanyaan yang belum terjawab.",
+        missed: "• “{text}” ({count} kali)",
+        missed_near: "• tanpa teks, dekat dengan {near} ({count} kali)",
+        missed_unknown: "• tanpa teks, karena penanyanya tidak mengizinkannya disimpan ({count} kali)",
+        no_review: "Basis data tidak dapat dicapai, jadi yang belum terjawab tidak dapat ditampilkan. Silakan coba lagi nanti.",
+
+        reloaded: "FAQ sudah dibaca ulang; yang baru kini dipakai.",
+        same: "FAQ sudah dibaca ulang; isinya tidak berubah (sidik {hash}).",
+        built_in: "Tidak ada yang dapat dibaca ulang: bot ini memakai contoh bawaan, karena FAQ_PATH tidak menunjuk sebuah berkas.",
+        entries: "Entri: {before} → {after}",
+        gaps: "Celah: {before} → {after}",
+        added: "• baru: {titles}",
+        removed: "• dihapus: {titles}",
+        changed: "• diubah: {titles}",
+        others: "dan {count} lainnya",
+        hash: "Sidik: {before} → {after}",
+        certifies: "Contoh pertanyaannya menjamin: paling banyak {percent} % dari jawaban langsung keliru.",
+        certifies_nothing: "Contoh pertanyaannya belum menjamin apa-apa.",
+        refused: "FAQ yang baru tidak dapat dipakai, jadi yang sebelumnya masih dipakai.",
+        mistake: "Baris {line}: {mistake}",
+        more_mistakes: "… dan {count} kesalahan lain; semuanya disebut oleh perintah: faq check",
+        no_mistake: "Kesalahannya tidak diketahui; lihat log bot.",
+        mended: "FAQ sudah dapat dipakai lagi, dan kini dipakai.",
+
+        paused: "Bot dijeda, dalam beberapa detik di semua proses. Siapa yang bertanya diberi tahu satu kali. /lanjut membuatnya menjawab lagi.",
+        paused_before: "Bot memang sedang dijeda, sejak {moment}. /lanjut membuatnya menjawab lagi.",
+        resumed: "Bot menjawab lagi, dalam beberapa detik di semua proses. Dijeda sejak {moment}.",
+        not_paused: "Bot tidak sedang dijeda.",
+    },
 };

@@ -6,9 +6,11 @@
 mod en;
 mod fill;
 mod id;
+mod staff;
 
 use crate::text::Language;
 pub(super) use fill::fill;
+pub use staff::StaffWords;
 
 /// A command of the chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -264,6 +266,10 @@ pub struct Words {
     pub wordless: &'static str,
     /// After too many messages.
     pub slow_down: &'static str,
+    /// After a message while the bot is paused.
+    pub paused: &'static str,
+    /// After a press on a button meanwhile.
+    pub paused_for_now: &'static str,
     /// After a message with personal data.
     pub personal_data: &'static str,
     /// After a command that the bot does not have.
@@ -281,6 +287,9 @@ pub struct Words {
     pub chosen_by_you: &'static str,
     /// Why any answer can be trusted.
     pub never_invented: &'static str,
+
+    /// What those who run the bot are told.
+    pub staff: StaffWords,
 }
 
 /// What people whose app speaks no language of ours read most likely.
