@@ -19,12 +19,14 @@ mod model;
 mod open;
 mod owner;
 mod parked;
+mod pause;
 mod people;
 mod preflight;
 mod recent;
 mod redact;
 mod retention;
 mod telling;
+mod top_missed;
 mod trouble;
 mod updates;
 
@@ -38,10 +40,12 @@ pub use model::{
     Verdict,
 };
 pub use parked::Parked;
+pub use pause::{Pause, Paused};
 pub use preflight::preflight;
 use recent::Seen;
 pub use redact::{Kind, holds_personal_data, redact};
 pub use telling::Follower;
+pub use top_missed::TopMissed;
 
 /// The memory of the bot; clones share it.
 #[derive(Debug, Clone)]
@@ -49,6 +53,7 @@ pub struct Store {
     bot: Bot,
     database: Arc<Database>,
     recent: Arc<Mutex<Seen>>,
+    pause: Arc<Mutex<pause::Known>>,
 }
 
 impl Store {
@@ -63,6 +68,7 @@ impl Store {
             bot,
             database: Database::start(place, limits).await,
             recent: Arc::default(),
+            pause: Arc::default(),
         }
     }
 

@@ -9,7 +9,7 @@ use lru::LruCache;
 
 use super::{Begun, Peer};
 
-/// Past this many of each, what was put there longest ago is forgotten: 8 MB at most.
+/// Past this many of each, what was put there longest ago is forgotten: 12 MB at most.
 const CAPACITY: NonZeroUsize = NonZeroUsize::new(40_000).expect("not zero");
 
 /// Who has an update, as far as this process knows.
@@ -25,7 +25,7 @@ pub(super) enum Held {
 #[derive(Debug)]
 pub(super) struct Seen {
     updates: LruCache<i64, Held>,
-    marks: LruCache<(Peer, &'static str), Instant>,
+    marks: LruCache<(Peer, String), Instant>,
 }
 
 impl Default for Seen {
@@ -51,12 +51,12 @@ impl Seen {
     }
 
     /// Whether this process has not marked the same within `window`.
-    pub(super) fn mark(&mut self, peer: Peer, what: &'static str, window: Duration) -> bool {
-        let now = Instant::now();
-        let marked = self.marks.peek(&(peer, what));
+    pub(super) fn mark(&mut self, peer: Peer, what: &str, window: Duration) -> bool {
+        let (now, mark) = (Instant::now(), (peer, what.to_owned()));
+        let marked = self.marks.peek(&mark);
         let first = marked.is_none_or(|until| *until <= now);
         if first {
-            self.marks.put((peer, what), now + window);
+            self.marks.put(mark, now + window);
         }
         first
     }
@@ -73,8 +73,9 @@ impl Seen {
 
     /// Forgets what is known of a person or chat.
     pub(super) fn forget(&mut self, person: Peer) {
-        let marks = self.marks.iter().map(|(mark, _)| *mark);
-        let theirs: Vec<_> = marks.filter(|(peer, _)| *peer == person).collect();
+        let marks = self.marks.iter().map(|(mark, _)| mark);
+        let theirs = marks.filter(|(peer, _)| *peer == person);
+        let theirs: Vec<_> = theirs.cloned().collect();
         for mark in theirs {
             self.marks.pop(&mark);
         }

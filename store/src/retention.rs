@@ -18,6 +18,8 @@ pub(super) const VERDICT: i64 = 400 * DAY;
 pub(super) const MISS: i64 = 180 * DAY;
 /// Long enough for a curator on holiday to read them.
 pub(super) const QUESTION: i64 = 90 * DAY;
+/// Nobody remembers for longer that the bot was paused, and pauses are over sooner.
+pub(super) const TOLD: i64 = 30 * DAY;
 /// Whoever comes back after a year is asked anew.
 pub(super) const CHOICE: i64 = 365 * DAY;
 
@@ -56,8 +58,14 @@ pub(super) fn now() -> i64 {
 
 /// Today, in UTC.
 pub(super) fn today() -> String {
+    day_before(0)
+}
+
+/// The day so many days ago, in UTC.
+pub(super) fn day_before(days: u32) -> String {
     let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
-    now.format("%Y-%m-%d").to_string()
+    let then = now - chrono::TimeDelta::days(days.into());
+    then.format("%Y-%m-%d").to_string()
 }
 
 /// Deletes some of what has expired, and says how many rows.

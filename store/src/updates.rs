@@ -72,7 +72,7 @@ impl Store {
     }
 
     /// Whether `what` (such as a notice) happens to `peer` for the first time in `window`.
-    pub async fn first_time_in(&self, peer: Peer, what: &'static str, window: Duration) -> bool {
+    pub async fn first_time_in(&self, peer: Peer, what: &str, window: Duration) -> bool {
         if !self.recent().mark(peer, what, window) {
             return false;
         }

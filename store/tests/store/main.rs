@@ -4,6 +4,7 @@
 mod bed;
 mod follows;
 mod outages;
+mod pause;
 mod personal;
 mod preflight;
 mod promises;
