@@ -74,6 +74,7 @@ async fn run() -> Result<(), ExitCode> {
         api_url: config.api_url,
         transport: config.transport,
         pace: config.pace,
+        admins: config.admins,
         live,
         store: store.clone(),
         metrics,

@@ -149,6 +149,7 @@ async fn a_changed_faq_is_put_to_use_and_a_broken_one_is_not() {
         let now = Health {
             is_ready: true,
             remembers: true,
+            is_paused: false,
         };
         let text = metrics.render(now).unwrap();
         text.contains(&format!("\nmaklumat_{line}\n"))

@@ -20,6 +20,8 @@ pub struct RunFacts {
     pub store: &'static str,
     /// How updates arrive.
     pub transport: &'static str,
+    /// How many people run it in Telegram; never who.
+    pub admins: usize,
 }
 
 /// The FAQ that is served; another after each reload.
@@ -52,6 +54,7 @@ impl RunFacts {
                 Transport::Polling => "polling",
                 Transport::Webhook(_) => "webhook",
             },
+            admins: config.admins.count(),
         }
     }
 
@@ -61,8 +64,9 @@ impl RunFacts {
             version,
             store,
             transport,
+            admins,
         } = self;
-        info!(version, store, transport, "serving {faq}");
+        info!(version, store, transport, admins, "serving {faq}");
     }
 }
 

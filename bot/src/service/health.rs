@@ -72,6 +72,7 @@ pub fn router(metrics: Metrics, store: Store, readiness: Readiness) -> Router {
         let now = Health {
             is_ready: readiness.get(),
             remembers: store.state() == State::Ready,
+            is_paused: store.pause().await.is_some(),
         };
         match metrics.render(now) {
             Ok(text) => Ok(([(CONTENT_TYPE, metrics::CONTENT_TYPE)], text)),

@@ -12,10 +12,15 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use maklumat::{cache, faq::Faq, matcher::Matcher};
+use maklumat::{
+    cache,
+    faq::{Faq, FaqError, Finding},
+    matcher::Matcher,
+};
 use sha2::{Digest, Sha256};
 use tokio::{
     signal::unix::{SignalKind, signal},
+    sync::{Mutex, watch},
     task,
 };
 use tokio_util::sync::CancellationToken;
@@ -35,23 +40,62 @@ pub struct Live {
     /// The file as it was just before it was opened.
     opened: Option<Stamp>,
     served: Arc<ArcSwap<Served>>,
+    /// What the file holds instead, while it cannot be used.
+    refused: Arc<watch::Sender<Option<LoadError>>>,
+    /// One reads at a time.
+    reading: Arc<Mutex<()>>,
     metrics: Metrics,
 }
 
 /// What is served at a time.
 #[derive(Debug)]
-struct Served {
-    matcher: Arc<Matcher>,
-    facts: FaqFacts,
+pub struct Served {
+    /// What was learnt.
+    pub matcher: Arc<Matcher>,
+    /// What there is to say of it.
+    pub facts: FaqFacts,
+}
+
+/// What became of reading the FAQ again.
+#[derive(Debug)]
+pub enum Reloaded {
+    /// It is in use.
+    Taken {
+        /// What was in use before.
+        before: Arc<Served>,
+        /// What is in use now.
+        now: Arc<Served>,
+    },
+    /// It cannot be used, and what was in use before stays.
+    Refused(LoadError),
+    /// There is no file to read.
+    BuiltIn,
 }
 
 /// Why a FAQ could not be put to use: what, where, how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoadError(String);
+pub struct LoadError {
+    /// For the log.
+    said: String,
+    /// What tells this content from others, as far as it could be read.
+    pub hash: String,
+    /// The mistakes in it, as far as they are known.
+    pub mistakes: Vec<Finding>,
+}
+
+impl LoadError {
+    fn new(said: impl Into<String>, hash: String, error: Option<&FaqError>) -> Self {
+        Self {
+            said: said.into(),
+            hash,
+            mistakes: error.map_or_else(Vec::new, |error| error.findings().to_vec()),
+        }
+    }
+}
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.said)
     }
 }
 
@@ -73,6 +117,8 @@ impl Live {
             path,
             opened,
             served: Arc::new(ArcSwap::from_pointee(served)),
+            refused: Arc::new(watch::Sender::new(None)),
+            reading: Arc::default(),
             metrics,
         })
     }
@@ -88,9 +134,19 @@ impl Live {
         (Arc::clone(&served.matcher), served.facts.hash.clone())
     }
 
-    /// What is served at this moment.
+    /// What there is to say of what is served at this moment.
     pub fn facts(&self) -> FaqFacts {
         self.served.load().facts.clone()
+    }
+
+    /// What is served at this moment.
+    pub fn served(&self) -> Arc<Served> {
+        self.served.load_full()
+    }
+
+    /// What the file holds instead of what is served, while it cannot be used.
+    pub fn refused(&self) -> watch::Receiver<Option<LoadError>> {
+        self.refused.subscribe()
     }
 
     /// Reads the FAQ again on SIGHUP or when its file changes, until `shutdown`. A FAQ that cannot be used leaves the one
@@ -113,27 +169,46 @@ impl Live {
             let still = mem::replace(&mut last, stamp.clone()) == stamp;
             if asked || (still && stamp != seen) {
                 seen = stamp;
-                self.reload().await;
+                drop(self.reload().await);
             }
         }
     }
 
-    async fn reload(&self) {
+    /// Reads the FAQ again. One that cannot be used leaves the one in use as it is.
+    pub async fn reload(&self) -> Reloaded {
         let Some(path) = self.path.clone() else {
-            return info!("the built-in FAQ stays: FAQ_PATH names no file to read again");
+            info!("the built-in FAQ stays: FAQ_PATH names no file to read again");
+            return Reloaded::BuiltIn;
         };
+        let _reading = self.reading.lock().await;
         // Training would keep a thread of the runtime from everybody else.
-        match task::spawn_blocking(move || load(Some(&path))).await {
-            Ok(Ok(served)) => {
-                info!("FAQ read again: {}", served.facts);
-                self.metrics.faq_loaded(&served.facts, served.matcher.faq());
-                self.served.store(Arc::new(served));
-                return;
-            }
-            Ok(Err(error)) => error!("the FAQ in use stays, for the new one is broken: {error}"),
-            Err(_) => error!("the FAQ in use stays, for training on the new one panicked"),
+        let loaded = task::spawn_blocking(move || load(Some(&path))).await;
+        let panicked = |_| LoadError::new("training on it panicked", String::new(), None);
+        match loaded.map_err(panicked).flatten() {
+            Ok(served) => self.take(served),
+            Err(error) => self.refuse(error),
         }
+    }
+
+    fn take(&self, served: Served) -> Reloaded {
+        info!("FAQ read again: {}", served.facts);
+        self.metrics.faq_loaded(&served.facts, served.matcher.faq());
+        let now = Arc::new(served);
+        let before = self.served.swap(Arc::clone(&now));
+        self.refused
+            .send_if_modified(|refused| refused.take().is_some());
+        Reloaded::Taken { before, now }
+    }
+
+    fn refuse(&self, error: LoadError) -> Reloaded {
+        error!("the FAQ in use stays, for the new one is broken: {error}");
         self.metrics.faq_refused();
+        self.refused.send_if_modified(|refused| {
+            let is_news = refused.as_ref() != Some(&error);
+            *refused = Some(error.clone());
+            is_news
+        });
+        Reloaded::Refused(error)
     }
 }
 
@@ -175,7 +250,12 @@ fn load(path: Option<&Path>) -> Result<Served, LoadError> {
     let source: Box<dyn Read> = match path {
         Some(path) => Box::new(File::open(path).map_err(|error| {
             let mend = "let FAQ_PATH name a FAQ that the bot's user may read";
-            LoadError(format!("{name}: {error}; {mend}"))
+            let told = FaqError::unreadable(&name, &error);
+            LoadError::new(
+                format!("{name}: {error}; {mend}"),
+                String::new(),
+                Some(&told),
+            )
         })?),
         None => Box::new(Faq::SHIPPED.as_bytes()),
     };
@@ -183,9 +263,12 @@ fn load(path: Option<&Path>) -> Result<Served, LoadError> {
         source,
         hash: Sha256::new(),
     };
-    let faq = Faq::read(&name, &mut source).map_err(|error| LoadError(error.to_string()))?;
+    let faq = Faq::read(&name, &mut source);
+    let hash = source.hex();
+    let refused = |error: FaqError| LoadError::new(error.to_string(), hash.clone(), Some(&error));
+    let faq = faq.map_err(refused)?;
     let matcher = cache::matcher(faq, cache::directory().as_deref());
-    let facts = FaqFacts::of(&matcher, name.into_owned(), source.hex());
+    let facts = FaqFacts::of(&matcher, name.into_owned(), hash);
     Ok(Served {
         matcher: Arc::new(matcher),
         facts,

@@ -8,10 +8,12 @@ use maklumat_store::{Begun, Store};
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    act::Action,
     event::Event,
     outbox::{Outbox, Stopping},
     respond::{self, Scene},
     screen::press::{Press, Verb},
+    staff::Staff,
 };
 use crate::{
     delivery::{
@@ -39,6 +41,8 @@ pub struct Desk {
     pub metrics: Metrics,
     /// The bot's patience with people.
     pub patience: Patience,
+    /// Those who run the bot.
+    pub staff: Staff,
     /// What was said last in private chats.
     pub talks: Talks,
     /// The way out to Telegram.
@@ -144,19 +148,31 @@ impl Desk {
 
     /// What an event asks, what is done about it, and the messages that this takes.
     async fn handle(&self, Job { event, rank, .. }: &Job) -> Result<(), Stopping> {
-        let matcher = self.live.matcher();
-        let notice = &matcher.faq().notice;
-        let actions = match rank {
-            Rank::Notice => respond::slow_down(event, notice).into_iter().collect(),
-            Rank::Answer if !self.may(event).await? => {
-                respond::deny(event, notice).into_iter().collect()
-            }
-            Rank::Answer => respond::respond(event, self.scene(event, &matcher)).await,
-        };
-        for action in actions {
+        for action in self.actions(event, *rank).await? {
             self.outbox.perform(action, *rank).await?;
         }
         Ok(())
+    }
+
+    async fn actions(&self, event: &Event, rank: Rank) -> Result<Vec<Action>, Stopping> {
+        if rank == Rank::Answer
+            && let Some(done) = self.staff.obey(event).await
+        {
+            return Ok(vec![done]);
+        }
+        let (matcher, pause) = (self.live.matcher(), self.store.pause().await);
+        let notice = &matcher.faq().notice;
+        Ok(match (rank, pause) {
+            (Rank::Notice, None) => respond::slow_down(event, notice).into_iter().collect(),
+            (Rank::Notice, Some(_)) => Vec::new(),
+            (Rank::Answer, Some(pause)) => {
+                respond::respond_paused(event, self.scene(event, &matcher), pause).await
+            }
+            (Rank::Answer, None) if !self.may(event).await? => {
+                respond::deny(event, notice).into_iter().collect()
+            }
+            (Rank::Answer, None) => respond::respond(event, self.scene(event, &matcher)).await,
+        })
     }
 
     /// Whether who acts may: what a whole group is spoken to in is for its administrators to choose.
@@ -187,6 +203,7 @@ impl Desk {
             metrics: &self.metrics,
             today: matcher.faq().notice.day(Utc::now()),
             talks: &self.talks,
+            for_staff: self.staff.is_by(event),
             earlier,
         }
     }

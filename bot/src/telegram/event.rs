@@ -66,7 +66,7 @@ pub struct Spoken {
 pub enum Wording {
     /// Its writer's.
     Own,
-    /// Those of somebody who did not speak to the bot, and to whose message it is a reply.
+    /// Those of somebody who did not speak to the bot: to whose message it is a reply, or from whom it was forwarded.
     Quoted,
 }
 
@@ -83,8 +83,8 @@ pub enum Version {
 pub enum What {
     /// A command and the words after it.
     Command(Command, String),
-    /// A command that the bot does not have.
-    UnknownCommand,
+    /// A command that the bot does not have for everybody, by its name.
+    UnknownCommand(String),
     /// A question in plain words.
     Words(String),
     /// A sticker, a voice message, a photo without words.
@@ -250,7 +250,10 @@ fn spoken(message: Message, version: Version, me: &Me) -> Option<Spoken> {
         None if place.company == Company::Private && is_lone_media(&message) => What::Wordless,
         None => return None,
     };
-    let mut wording = Wording::Own;
+    let mut wording = match is_of_another(&message) {
+        true => Wording::Quoted,
+        false => Wording::Own,
+    };
     if let What::Command(Command::Ask, words) = &mut what
         && words.is_empty()
         && let Some(answered) = answered.filter(|_| !to_bot)
@@ -281,7 +284,7 @@ fn words_for(words: &str, me: &Me, company: Company, to_bot: bool) -> Option<Wha
         }
         return match (Command::named(name), company) {
             (Some(command), _) => Some(What::Command(command, rest.to_owned())),
-            (None, Company::Private) => Some(What::UnknownCommand),
+            (None, Company::Private) => Some(What::UnknownCommand(name.to_owned())),
             (None, Company::Group) => None,
         };
     }
@@ -323,6 +326,12 @@ fn mention(words: &str, username: &str) -> Option<String> {
     })?;
     let rest = [&words[..at], &words[at + name.len()..]].concat();
     Some(rest.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a message was written elsewhere, or by another bot.
+fn is_of_another(message: &Message) -> bool {
+    let forwarded = [&message.forward_origin, &message.forward_date];
+    forwarded.into_iter().any(Option::is_some) || message.via_bot.is_some()
 }
 
 /// Whether a message is media by itself: of an album only one picture has the caption.

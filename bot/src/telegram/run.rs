@@ -9,19 +9,21 @@ use tracing::info;
 use url::Url;
 
 use super::{
+    alarm,
     desk::Desk,
     event::Me,
     intake::{parked, polling::Polling, webhook::Hook},
     notices,
     outbox::Outbox,
     setup,
+    staff::Staff,
     stop::Stop,
     wire::api::Api,
 };
 use crate::{
     delivery::{patience::Patience, pool::Pool},
     service::{
-        config::{Transport, Webhook},
+        config::{Admins, Transport, Webhook},
         health::Readiness,
         metrics::Metrics,
         reload::Live,
@@ -44,6 +46,8 @@ pub struct Setup {
     pub transport: Transport,
     /// So many messages may be sent a second.
     pub pace: NonZeroU32,
+    /// Who runs the bot.
+    pub admins: Admins,
     /// The matcher in use.
     pub live: Live,
     /// What is remembered.
@@ -66,11 +70,18 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
     info!("this is @{}", me.username);
     let matcher = setup.live.matcher();
     let abort = CancellationToken::new();
+    let staff = Staff {
+        admins: setup.admins.clone(),
+        live: setup.live.clone(),
+        store: setup.store.clone(),
+        metrics: setup.metrics.clone(),
+    };
     let desk = Desk {
         live: setup.live,
         store: setup.store,
         metrics: setup.metrics,
         patience: Patience::default(),
+        staff,
         talks: Talks::default(),
         outbox: Outbox::new(Arc::clone(&api), setup.pace, abort.clone()),
         abort: abort.clone(),
@@ -84,9 +95,10 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
         abort,
         quiet: CancellationToken::new(),
     };
+    alarm::watch(&running.pool, &running.stop);
     let menus = {
         let api = Arc::clone(&running.api);
-        async move { setup::menus(&api, matcher.faq()).await }
+        async move { setup::menus(&api, matcher.faq(), &setup.admins).await }
     };
     let bringing = running.bring(setup.transport);
     tokio::pin!(bringing);

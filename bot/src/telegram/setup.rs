@@ -13,16 +13,18 @@ use teloxide::{
         SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
         SetMyShortDescriptionSetters,
     },
-    types::{BotCommand, BotCommandScope},
+    types::{BotCommand, BotCommandScope, ChatId, Recipient},
 };
 use tracing::{debug, warn};
 
 use super::{
     command::Command,
     event::Me,
+    order::Order,
     stop::Stop,
     wire::{api::Api, retry::until_granted},
 };
+use crate::service::config::Admins;
 
 /// Asks Telegram who the bot is, for as long as it takes.
 pub async fn me(api: &Api) -> Result<Me, Stop> {
@@ -36,13 +38,21 @@ pub async fn me(api: &Api) -> Result<Me, Stop> {
 }
 
 /// Sets menus and descriptions in each language. The bot works without them, so a refusal is only logged.
-pub async fn menus(api: &Api, faq: &Faq) {
+pub async fn menus(api: &Api, faq: &Faq, admins: &Admins) {
+    let with_admin = |admin| BotCommandScope::Chat {
+        chat_id: Recipient::Id(ChatId(admin)),
+    };
+    let everybody = [
+        BotCommandScope::AllPrivateChats,
+        BotCommandScope::AllGroupChats,
+    ];
+    let scopes: Vec<_> = everybody
+        .into_iter()
+        .chain(admins.iter().map(with_admin))
+        .collect();
     for (language, code) in audiences(&faq.notice) {
-        for scope in [
-            BotCommandScope::AllPrivateChats,
-            BotCommandScope::AllGroupChats,
-        ] {
-            let set = commands(api, faq, &scope, language, code).await;
+        for scope in &scopes {
+            let set = commands(api, faq, scope, language, code).await;
             report("commands", set);
         }
         let wanted = chat::description(faq, language);
@@ -76,9 +86,12 @@ async fn commands(
     language: Language,
     code: &str,
 ) -> Result<(), Stop> {
+    let for_staff = matches!(scope, BotCommandScope::Chat { .. });
     let wanted: Vec<_> = Command::menu(faq, language)
         .filter(|(command, _)| *scope != BotCommandScope::AllGroupChats || is_for_groups(*command))
-        .map(|(_, words)| BotCommand::new(words.name, words.does))
+        .map(|(_, words)| words)
+        .chain(Order::menu(for_staff, language))
+        .map(|words| BotCommand::new(words.name, words.does))
         .collect();
     let get = GetMyCommands::new()
         .scope(scope.clone())

@@ -97,6 +97,17 @@ fn a_sound_bot_is_told_so_and_leaves_no_trace() {
 }
 
 #[test]
+fn who_runs_it_is_counted_and_not_named() {
+    let ended = sound()
+        .with("ADMIN_IDS", "434343434343,454545454545")
+        .run(&["--check"]);
+    assert_eq!(ended.status, Some(0), "{}{}", ended.out, ended.err);
+    assert!(ended.out.contains("2 people in ADMIN_IDS"), "{}", ended.out);
+    let all = format!("{}{}", ended.out, ended.err);
+    assert!(!all.contains("4343") && !all.contains("4545"), "{all}");
+}
+
+#[test]
 fn each_thing_that_is_not_well_is_told_with_its_mend() {
     let cases = [
         (
@@ -122,6 +133,12 @@ fn each_thing_that_is_not_well_is_told_with_its_mend() {
             2,
             "WRONG",
             "configuration: HASH_KEY is shorter",
+        ),
+        (
+            sound().with("ADMIN_IDS", "hunter2"),
+            2,
+            "WRONG",
+            "configuration: ADMIN_IDS holds something else",
         ),
         (
             sound().with("FAQ_PATH", ""),

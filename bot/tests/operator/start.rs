@@ -62,6 +62,7 @@ fn one_line_tells_what_is_served() {
         "version=\"0.1.0\"",
         "store=\"SQLite\"",
         "transport=\"polling\"",
+        "admins=0",
     ] {
         assert!(line.contains(told), "no {told}: {line}");
     }
@@ -78,6 +79,23 @@ fn one_line_tells_what_is_served() {
         "{log}"
     );
     assert!(!log.contains("hunter2") && !log.contains(TOKEN), "{log}");
+}
+
+#[test]
+fn who_runs_it_is_counted_in_that_line_and_not_named() {
+    let home = Home::new().with("ADMIN_IDS", "434343434343, 454545454545");
+    let log = home.start().log_until("serving");
+    assert!(log.lines().last().unwrap().contains("admins=2"), "{log}");
+    assert!(!log.contains("4343") && !log.contains("4545"), "{log}");
+    let home = home.with("ADMIN_IDS", "434343434343 @budi");
+    let ended = home.run(&[]);
+    assert_eq!(ended.status, Some(2), "{ended:?}");
+    let said = "ADMIN_IDS holds something else than Telegram's numbers of people";
+    assert!(ended.err.contains(said), "{ended:?}");
+    assert!(
+        !ended.err.contains("4343") && !ended.err.contains("budi"),
+        "{ended:?}"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod faults;
 mod follows;
 mod metrics;
 mod polling;
+mod staff;
 mod strangers;
 mod support;
 mod webhook;

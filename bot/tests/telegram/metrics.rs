@@ -117,6 +117,7 @@ async fn what_people_ask_and_say_is_counted_and_nothing_of_them_is_told() {
         r#"panics_total 0"#,
         r#"ready 1"#,
         r#"memory_up 1"#,
+        r#"paused 0"#,
         r#"faq_refused 0"#,
         // One for each message with words, and one for what was typed.
         r#"match_seconds_count 9"#,

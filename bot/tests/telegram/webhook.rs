@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     polling::{ANSWER, QUESTION, polling, start},
     support::{
-        child::{Bot, Home},
+        child::{Bot, Home, Start},
         server::{Fault, Server},
         updates::message,
     },
@@ -17,16 +17,21 @@ use crate::{
 const SECRET: &str = "a-secret-of-this-test";
 
 /// A bot whose webhook is set, and the way to it.
-struct Hooked {
-    bot: Bot,
+pub struct Hooked {
+    pub bot: Bot,
     url: String,
     client: Client,
 }
 
 impl Hooked {
     async fn start(home: &Home, server: &Server) -> Self {
+        Self::run(start(home, server), server).await
+    }
+
+    /// Of a bot that is about to start.
+    pub async fn run(start: Start<'_>, server: &Server) -> Self {
         let sets = server.granted("setWebhook").len();
-        let bot = start(home, server)
+        let bot = start
             .with("WEBHOOK_URL", "https://bot.example/hook")
             .with("WEBHOOK_LISTEN", "127.0.0.1:0")
             .with("WEBHOOK_SECRET", SECRET)
@@ -55,7 +60,8 @@ impl Hooked {
         request.send().await.unwrap().status()
     }
 
-    async fn bring(&self, update: Value) -> StatusCode {
+    /// Brings an update.
+    pub async fn bring(&self, update: Value) -> StatusCode {
         self.post(SECRET, update.to_string()).await
     }
 }

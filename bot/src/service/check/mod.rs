@@ -41,8 +41,11 @@ pub async fn check(config: Config) -> Report {
         version,
         store,
         transport,
+        admins,
     } = RunFacts::of(&config);
-    let run = format!("configuration: version {version}, store {store}, transport {transport}");
+    let run = format!(
+        "configuration: version {version}, store {store}, transport {transport}, {admins} people in ADMIN_IDS"
+    );
     report.add(Grade::Well, run);
     report.faq(config.faq.as_deref());
     report.directories(&config.memory);

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use super::{ConfigError, Format, Log, Transport, Webhook, wrong};
+use super::{Admins, ConfigError, Format, Log, Transport, Webhook, admins::NoNumbers, wrong};
 
 /// Shorter keys could be guessed.
 const HASH_KEY_CHARS: usize = 32;
@@ -42,6 +42,17 @@ impl<L: Fn(&str) -> Option<String>> Env<L> {
             "METRICS_LISTEN",
             "an address and port such as 127.0.0.1:9090",
         )
+    }
+
+    /// `ADMIN_IDS`. What is wrong in it is not told: it may be a name.
+    pub fn admins(&self) -> Result<Admins, ConfigError> {
+        match self.get("ADMIN_IDS").map(|people| people.parse()) {
+            None => Ok(Admins::default()),
+            Some(Ok(admins)) => Ok(admins),
+            Some(Err(NoNumbers)) => wrong(
+                "ADMIN_IDS holds something else than Telegram's numbers of people: write them with commas, as in 123456789,987654321, and no names",
+            ),
+        }
     }
 
     /// `TELOXIDE_TOKEN` or `TELOXIDE_TOKEN_FILE`.

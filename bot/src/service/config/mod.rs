@@ -1,5 +1,6 @@
 //! The configuration, from the environment.
 
+mod admins;
 mod env;
 pub mod names;
 
@@ -9,6 +10,7 @@ use maklumat_store::{Bot, Place};
 use secrecy::SecretString;
 use url::Url;
 
+pub use admins::Admins;
 use env::Env;
 
 /// What Telegram lets an ordinary bot send.
@@ -29,6 +31,8 @@ pub struct Config {
     pub pace: NonZeroU32,
     /// `FAQ_PATH`; the FAQ built into the program without it.
     pub faq: Option<PathBuf>,
+    /// `ADMIN_IDS`: who runs the bot, in Telegram; nobody without it.
+    pub admins: Admins,
     /// `DATABASE_URL`, or else `DATA_DIR`; `HASH_KEY`.
     pub memory: Place,
     /// `RUST_LOG` or `LOG_LEVEL`, `LOG_FORMAT`.
@@ -108,6 +112,7 @@ impl Config {
                 .parse("MESSAGES_PER_SECOND", "a number such as 30")?
                 .unwrap_or(MESSAGES_PER_SECOND),
             faq: env.get("FAQ_PATH").map(PathBuf::from),
+            admins: env.admins()?,
             memory: env.memory()?,
             log: env.log()?,
             metrics: env.metrics()?,
@@ -249,6 +254,10 @@ mod tests {
                 vec![TOKEN, postgres, ("HASH_KEY", "hunter2")],
                 "HASH_KEY is shorter",
             ),
+            (vec![TOKEN, ("ADMIN_IDS", "@hunter2")], "ADMIN_IDS holds"),
+            (vec![TOKEN, ("ADMIN_IDS", "1001;1002")], "ADMIN_IDS holds"),
+            (vec![TOKEN, ("ADMIN_IDS", "-1001234")], "ADMIN_IDS holds"),
+            (vec![TOKEN, ("ADMIN_IDS", ",")], "ADMIN_IDS holds"),
             (vec![TOKEN, ("LOG_LEVEL", "loud")], "LOG_LEVEL is \"loud\""),
             (vec![TOKEN, ("RUST_LOG", "a=b=c")], "RUST_LOG is \"a=b=c\""),
             (vec![TOKEN, ("LOG_FORMAT", "xml")], "LOG_FORMAT is \"xml\""),
@@ -261,6 +270,15 @@ mod tests {
             assert!(error.contains(said), "{error}");
             assert!(!error.contains("hunter2"), "{error}");
         }
+    }
+
+    #[test]
+    fn who_runs_the_bot_is_counted_and_not_shown() {
+        let config = read(&[TOKEN, ("ADMIN_IDS", " 424242001, 424242002,424242001 ")]).unwrap();
+        assert_eq!(config.admins.count(), 2);
+        assert!(config.admins.has(424_242_002) && !config.admins.has(42));
+        assert!(!format!("{config:?}").contains("424242"), "{config:?}");
+        assert_eq!(read(&[TOKEN]).unwrap().admins, Admins::default());
     }
 
     #[test]

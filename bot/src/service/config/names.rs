@@ -172,6 +172,10 @@ mod tests {
         ("HASHKEY", "HASH_KEY"),
         ("METRICS_LISTENER", "METRICS_LISTEN"),
         ("MESSAGE_PER_SECOND", "MESSAGES_PER_SECOND"),
+        ("ADMIN_ID", "ADMIN_IDS"),
+        ("ADMINIDS", "ADMIN_IDS"),
+        ("ADMINS_IDS", "ADMIN_IDS"),
+        ("BOT_ADMIN_IDS", "ADMIN_IDS"),
     ];
 
     /// What other programs have in the environments of machines, containers, clusters and build servers.
@@ -261,6 +265,10 @@ mod tests {
         "TELEGRAM_CHAT_ID",
         "SLACK_WEBHOOK_URL",
         "DISCORD_WEBHOOK",
+        "ADMIN_EMAIL",
+        "ADMIN_PASSWORD",
+        "ADMIN_USER",
+        "ADMINS",
         "HTTPS_PROXY",
         "NO_PROXY",
         "CI",

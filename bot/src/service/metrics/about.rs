@@ -85,6 +85,7 @@ impl Metrics {
     pub fn faq_loaded(&self, facts: &FaqFacts, faq: &Faq) {
         let series = &self.0.about;
         self.0.questions.know(faq);
+        self.0.today.know(faq);
         series.tell(|about| {
             about.faq.clone_from(&facts.path);
             about.title.clone_from(&facts.title);

@@ -7,6 +7,7 @@ mod notices;
 #[cfg(target_os = "linux")]
 mod process;
 mod questions;
+mod today;
 mod traffic;
 
 use std::{
@@ -15,6 +16,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use chrono::NaiveTime;
+use maklumat::reply::staff::Tally;
 use prometheus_client::{
     encoding::prometheus_text,
     metrics::{family::Family, gauge::Gauge},
@@ -38,6 +41,7 @@ struct Inner {
     traffic: traffic::Series,
     questions: questions::Series,
     notices: notices::Series,
+    today: today::Today,
 }
 
 /// How the service fares at the moment.
@@ -47,12 +51,15 @@ pub struct Health {
     pub is_ready: bool,
     /// The database can be reached.
     pub remembers: bool,
+    /// Those who run it have it answer nothing.
+    pub is_paused: bool,
 }
 
 #[derive(Debug, Default)]
 struct HealthSeries {
     ready: Gauge,
     memory_up: Gauge,
+    paused: Gauge,
 }
 
 impl Default for Metrics {
@@ -64,6 +71,8 @@ impl Default for Metrics {
         ours.register("ready", help, health.ready.clone());
         let help = "1 while the database can be reached; answers go on without it";
         ours.register("memory_up", help, health.memory_up.clone());
+        let help = "1 while the bot answers nothing, for whoever runs it said so";
+        ours.register("paused", help, health.paused.clone());
         let (about, traffic) = (about::Series::new(ours), traffic::Series::new(ours));
         let questions = questions::Series::new(ours);
         let notices = notices::Series::new(ours);
@@ -76,6 +85,7 @@ impl Default for Metrics {
             traffic,
             questions,
             notices,
+            today: today::Today::default(),
         }))
     }
 }
@@ -86,9 +96,15 @@ impl Metrics {
         let health = &self.0.health;
         health.ready.set(now.is_ready.into());
         health.memory_up.set(now.remembers.into());
+        health.paused.set(now.is_paused.into());
         let mut text = String::new();
         prometheus_text::encode(&mut text, &self.0.registry)?;
         Ok(text)
+    }
+
+    /// Since when today this process counts, and what it counted.
+    pub fn today(&self) -> (NaiveTime, Tally) {
+        self.0.today.told()
     }
 }
 
@@ -125,6 +141,7 @@ mod tests {
     const ALL_IS_WELL: Health = Health {
         is_ready: true,
         remembers: true,
+        is_paused: false,
     };
 
     fn matcher(faq: &str) -> Matcher {

@@ -98,6 +98,7 @@ impl Metrics {
         let series = &self.0.questions;
         for part in &understood.parts {
             let decision = &part.verdict.decision;
+            self.0.today.asked(faq, decision);
             let question = Question {
                 decision: tier(decision),
                 because: part.verdict.because.to_string(),
@@ -137,6 +138,7 @@ impl Metrics {
     pub fn rated(&self, entry: &str, verdict: Verdict) {
         let ratings = &self.0.questions.ratings;
         ratings.count(entry, &verdict_label(verdict));
+        self.0.today.rated(verdict);
     }
 }
 

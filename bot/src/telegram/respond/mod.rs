@@ -1,6 +1,7 @@
 //! What the bot does about an event. Everything but what is remembered is a pure function of the event and the FAQ.
 
 mod followed;
+mod paused;
 mod pressed;
 mod scene;
 mod spoken;
@@ -9,7 +10,7 @@ use maklumat::{
     faq::Notice,
     reply::{Words, chat},
 };
-use maklumat_store::Peer;
+use maklumat_store::{Pause, Peer};
 pub use scene::Scene;
 
 use super::{
@@ -33,6 +34,14 @@ pub async fn respond(event: &Event, scene: Scene<'_>) -> Vec<Action> {
             scene.store.forget(Peer(*chat)).await.ok();
             Vec::new()
         }
+    }
+}
+
+/// What to do about `event` while the bot is paused.
+pub async fn respond_paused(event: &Event, scene: Scene<'_>, pause: Pause) -> Vec<Action> {
+    match paused::is_a_right(event) {
+        true => respond(event, scene).await,
+        false => scene.paused(event, pause).await.into_iter().collect(),
     }
 }
 

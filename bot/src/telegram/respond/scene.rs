@@ -33,6 +33,8 @@ pub struct Scene<'a> {
     pub today: Date,
     /// What was said last in private chats.
     pub talks: &'a Talks,
+    /// Whether who acts is one of those who run the bot, alone with it.
+    pub for_staff: bool,
     /// The bot's earlier answer to a message that was changed.
     pub earlier: Option<i32>,
 }

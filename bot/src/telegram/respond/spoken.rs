@@ -14,6 +14,7 @@ use crate::telegram::{
     act::{Action, Show},
     command::Command,
     event::{Company, Spoken, Version, What, Wording},
+    order::Order,
     screen::{Screen, Why, offer::FROM_INLINE},
 };
 
@@ -115,7 +116,7 @@ impl Scene<'_> {
         let say = |sentence| Screen::plain(&chat::say(sentence, language));
         let What::Command(command, argument) = what else {
             return match what {
-                What::UnknownCommand => Some(say(words.unknown_command)),
+                What::UnknownCommand(_) => Some(say(words.unknown_command)),
                 _ => {
                     let chat = Peer(spoken.place.chat);
                     let first = self
@@ -130,6 +131,7 @@ impl Scene<'_> {
             Command::Start => self.start(argument, spoken.place.company, language),
             Command::Help => {
                 let commands = Command::in_help(self.faq(), language);
+                let commands = commands.chain(Order::menu(self.for_staff, language));
                 Screen::onward(&chat::help(self.faq(), commands, language))
             }
             Command::Topics => Screen::topics(self.faq(), 0, language),

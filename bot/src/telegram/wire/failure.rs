@@ -45,9 +45,10 @@ impl Refusal {
 }
 
 /// What Telegram says no for, as far as it matters here. The whole of its words may repeat what a person wrote.
-const REASONS: [&str; 16] = [
+const REASONS: [&str; 17] = [
     "bot was blocked",
     "bot was kicked",
+    "can't initiate conversation",
     "user is deactivated",
     "chat not found",
     "not enough rights",

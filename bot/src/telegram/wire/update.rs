@@ -73,6 +73,10 @@ pub struct Message {
     pub reply_to_message: Option<Box<Message>>,
     /// The bot through whose inline mode it was written.
     pub via_bot: Option<User>,
+    /// Where it was written, if it was forwarded; older servers tell the date alone.
+    pub forward_origin: Option<IgnoredAny>,
+    /// When that was.
+    pub forward_date: Option<IgnoredAny>,
     /// The album that it belongs to.
     pub media_group_id: Option<String>,
     /// The supergroup that the chat has become.

@@ -1,5 +1,5 @@
 //! The test bed, and scripted chats.
 
-pub use maklumat_testbed::{child, server, telegram, updates};
+pub use maklumat_testbed::{child, postgres, server, telegram, updates};
 
 pub mod script;

@@ -191,6 +191,7 @@ impl Script {
             metrics: &self.metrics,
             today: Date::from_ymd_opt(2024, 7, 5).expect("a date"),
             talks: &self.talks,
+            for_staff: false,
             earlier: earlier.map(|id| *id as i32),
         }
     }
