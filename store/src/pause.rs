@@ -1,7 +1,7 @@
 //! Whether the bot is paused: for all replicas alike, and beyond their ends.
 
 use std::{
-    sync::PoisonError,
+    sync::{MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -42,10 +42,17 @@ pub(super) struct Known {
 impl Store {
     /// The pause that the bot is in. While the database is away, what was known last holds.
     pub async fn pause(&self) -> Option<Pause> {
-        let known = *self.known_pause();
-        if known.asked.is_some_and(|at| at.elapsed() < KNOWN_FOR) {
-            return known.pause;
-        }
+        let known = {
+            let mut known = self.known_pause();
+            match &mut known.asked {
+                Some(at) if at.elapsed() < KNOWN_FOR => return known.pause,
+                // One asks; whoever comes meanwhile goes by what was known last.
+                Some(at) => *at = Instant::now(),
+                // Nothing is known yet.
+                None => {}
+            }
+            *known
+        };
         let read = self.database.run(async |open| read(&open, self.bot).await);
         let pause = read.await.unwrap_or(known.pause);
         self.note_pause(pause);
@@ -83,7 +90,7 @@ impl Store {
         };
     }
 
-    fn known_pause(&self) -> std::sync::MutexGuard<'_, Known> {
+    fn known_pause(&self) -> MutexGuard<'_, Known> {
         self.pause.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

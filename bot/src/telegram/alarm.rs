@@ -15,7 +15,7 @@ use super::{
     event::{Company, Place},
     outbox::Stopping,
     screen::Screen,
-    staff::{edition, refused},
+    staff::{edition, mended, refused},
 };
 use crate::delivery::{pace::Rank, pool::Pool};
 
@@ -51,7 +51,7 @@ async fn look_after(desk: &Desk, admin: i64) {
             (None, Some(last)) => {
                 let served = desk.staff.live.served();
                 let tell = |language| staff::mended(&edition(&served), language);
-                tell_once(desk, admin, &format!("{last} no more"), tell).await
+                tell_once(desk, admin, &mended(&last), tell).await
             }
             (None, None) => continue,
         };

@@ -108,8 +108,12 @@ impl Staff {
     }
 
     async fn reload(&self, admin: i64, language: Language) -> Reply {
+        let last = self.live.refused().borrow().as_ref().map(refused);
         match self.live.reload().await {
             Reloaded::Taken { before, now } => {
+                if let Some(last) = last {
+                    self.first_told(admin, &mended(&last)).await;
+                }
                 staff::reloaded(&edition(&before), &edition(&now), language)
             }
             Reloaded::Refused(error) => {
@@ -151,6 +155,11 @@ impl Staff {
 /// What those who run the bot are told once, of a FAQ that cannot be used.
 pub fn refused(error: &LoadError) -> String {
     format!("faq refused {}", error.hash)
+}
+
+/// What they are told once after that.
+pub fn mended(refused: &str) -> String {
+    format!("{refused} no more")
 }
 
 /// A FAQ that is served, as it is told.

@@ -263,17 +263,19 @@ async fn a_flood_while_it_is_paused_is_not_answered_either() {
 }
 
 #[tokio::test]
-async fn two_replicas_are_paused_by_one_order_and_tell_each_chat_once() {
+async fn two_replicas_are_paused_by_one_order_and_tell_everybody_once() {
     let Some(postgres) = postgres::Server::start().await else {
         return;
     };
     let database = postgres.database("paused").await;
     let (server, homes) = (Server::start(), [Home::new(), Home::new()]);
+    let (path, text) = faq_in(&homes[0]);
     let mut replicas = Vec::new();
     for home in &homes {
         let start = staffed(home, &server)
             .with("DATABASE_URL", database.clone())
-            .with("HASH_KEY", "k".repeat(32));
+            .with("HASH_KEY", "k".repeat(32))
+            .with("FAQ_PATH", path.to_str().unwrap());
         replicas.push(Hooked::run(start, &server).await);
     }
     let (one, two) = (&replicas[0], &replicas[1]);
@@ -291,6 +293,15 @@ async fn two_replicas_are_paused_by_one_order_and_tell_each_chat_once() {
     tokio::time::sleep(Duration::from_secs(3)).await;
     one.bring(message(10, STRANGER, QUESTION)).await;
     assert!(server.sent_to(STRANGER)[2].starts_with(ANSWER));
+
+    let told = || server.sent_to(ADMIN).len() - 2;
+    fs::write(&path, broken(&text)).unwrap();
+    server.until("the mistakes", |_| told() == 1).await;
+    fs::write(&path, &text).unwrap();
+    server.until("the mend", |_| told() == 2).await;
+    // The slower of the two looks again, and waits a while before it would tell.
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    assert_eq!(told(), 2, "by one of the two");
 }
 
 /// A FAQ of a test's own.

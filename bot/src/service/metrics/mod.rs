@@ -261,6 +261,16 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_is_told() {
+        let paused = Health {
+            is_paused: true,
+            ..ALL_IS_WELL
+        };
+        let text = Metrics::default().render(paused).expect("a string");
+        assert!(text.contains("\nmaklumat_paused 1\n"), "{text}");
+    }
+
+    #[test]
     fn a_faq_that_is_refused_is_told_until_one_is_taken() {
         let metrics = Metrics::default();
         metrics.faq_refused();
