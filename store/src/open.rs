@@ -23,8 +23,8 @@ use super::{
 const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
-    include_str!("migrations/5.sql"),
 ];
 /// Any number that nobody else locks by.
 const MIGRATION_LOCK: i64 = 0x6d61_6b6c_756d_6174;
