@@ -20,6 +20,8 @@ const TENTHS: usize = 10;
 const EACH: usize = 4;
 /// How often something goes wrong with Telegram.
 const FAULTS_EVERY: Duration = Duration::from_secs(1);
+/// Of so many seconds, a poll fails in one.
+const POLL_FAILS_IN: u8 = 5;
 /// So long nothing is to be had of Telegram, once in each tenth.
 const ABSENCE: Duration = Duration::from_secs(2);
 
@@ -43,7 +45,7 @@ pub struct Tenth {
     pub descriptors: usize,
 }
 
-/// A day with `load` at its height. Every second a few sends meet 429, 502 and a broken answer; in each tenth the network is
+/// A day with `load` at its height. Every second a few sends meet 429, 502 and a broken answer, and now and then a poll fails; in each tenth the network is
 /// gone once and the FAQ is read again.
 pub async fn soak(program: &Program, load: Load) -> Soak {
     let (mut server, home) = (Server::counting(), Home::new());
@@ -111,8 +113,13 @@ impl Day {
 }
 
 fn go_wrong(server: &Server) {
+    // What nobody has met by now does not add up: after a pause, everything would fail for as long as the pause was.
+    server.mend();
+    // By chance: whoever polls less than once a second, after failures, would meet one at each poll.
+    if fastrand::u8(..POLL_FAILS_IN) == 0 {
+        server.fail("getUpdates", 1, Fault::Says(502, "Bad Gateway".to_owned()));
+    }
     server.fail("sendMessage", 1, Fault::busy(1));
     server.fail("sendMessage", 1, Fault::Says(502, "Bad Gateway".to_owned()));
     server.fail("sendMessage", 1, Fault::Garbled);
-    server.fail("getUpdates", 1, Fault::Says(502, "Bad Gateway".to_owned()));
 }
