@@ -6,7 +6,10 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use maklumat::{faq::rules::Severity, text::Language};
+use maklumat::{
+    faq::{Date, read_date, rules::Severity},
+    text::Language,
+};
 use maklumat_curator::{bar::Bar, locale};
 
 const EXAMPLES: &str = "\
@@ -15,6 +18,7 @@ Examples:
   faq import questions.xlsx
   faq check --faq faq.yaml
   faq eval --cases tests/cases/citizens-dev.tsv --perturb
+  faq misses --since 2024-06-24
   faq triage misses.txt > proposal.yaml
   faq schema > faq.schema.json";
 
@@ -60,6 +64,9 @@ pub enum Command {
     /// Print the JSON Schema of faq.yaml, for editors
     #[command(after_help = SCHEMA_HINT)]
     Schema,
+    /// Print what the bot recorded and did not answer: questions of people who agreed, and numbers
+    #[command(after_help = MISSES)]
+    Misses(Misses),
     /// Group questions that got no answer, and propose changes; edits nothing
     Triage {
         #[command(flatten)]
@@ -119,6 +126,56 @@ pub struct Check {
     /// The language of what is told: id or en; that of the environment without it
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub lang: Option<Language>,
+}
+
+const MISSES: &str = "\
+The bot may run meanwhile: its database is only read. Without --data-dir and --database it is the one that the bot's DATABASE_URL or
+DATA_DIR names here, in the environment or in a file .env, or the directory data. The key of the bot is not needed.
+
+A miss is a question without an answer, \"none of these\", a likely answer that was turned down, an answer that did not help, and an
+offer under which nobody pressed anything for an hour. Days are those of UTC.
+
+Exit status: 0 well, 2 the records cannot be read.
+
+Examples:
+  faq misses --since 2024-06-24 --at-least 3
+  faq misses --json > misses.jsonl";
+
+/// Which misses to print.
+#[derive(Debug, Args)]
+pub struct Misses {
+    #[command(flatten)]
+    pub records: Records,
+    /// Leave out what was asked before this day
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub since: Option<Date>,
+    /// Print the words of a question only where at least so many people asked it
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub at_least: u32,
+    /// Write one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// The language of what is told: id or en; that of the environment without it
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
+}
+
+/// Where the bot keeps its records.
+#[derive(Debug, Args)]
+pub struct Records {
+    /// The bot's directory
+    #[arg(long, value_name = "DIR", conflicts_with = "database")]
+    pub data_dir: Option<PathBuf>,
+    /// The bot's PostgreSQL database; DATABASE_URL says so unseen by others on this machine
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+}
+
+impl Misses {
+    /// The language of what is told.
+    pub fn language(&self) -> Language {
+        spoken(self.lang)
+    }
 }
 
 const SCHEMA_HINT: &str = "\
@@ -241,6 +298,10 @@ impl Source {
 /// The language that was asked for, or that of the environment.
 pub fn spoken(asked: Option<Language>) -> Language {
     asked.unwrap_or_else(|| locale::language(|name| env::var(name).ok()))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    read_date(text).ok_or_else(|| "write a day such as 2024-06-24".to_owned())
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -11,6 +11,8 @@
 //! - [`starter`]: a FAQ to begin with · [`import`]: one of a spreadsheet · [`yaml`]: how it is written · [`fresh`]: into new files alone
 //! - [`locale`]: which language the person at the terminal reads
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
+//! - [`misses`]: what was not answered, a line each · [`recorded`]: read from the bot's database · [`tally`]: as a person reads it ·
+//!   [`presses`]: what people's choices among offers teach
 pub mod bar;
 pub mod cases;
 pub mod check;
@@ -23,13 +25,17 @@ pub mod import;
 pub mod locale;
 pub mod memory;
 pub mod metrics;
+pub mod misses;
 pub mod perturb;
+pub mod presses;
 pub mod record;
+pub mod recorded;
 pub mod report;
 pub mod response;
 pub mod schema;
 pub mod score;
 pub mod starter;
 pub mod table;
+pub mod tally;
 pub mod triage;
 pub mod yaml;

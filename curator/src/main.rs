@@ -3,6 +3,7 @@
 mod begin;
 mod cli;
 mod eval;
+mod recall;
 
 use std::{
     error::Error,
@@ -43,6 +44,7 @@ fn run(options: &Options) -> Outcome {
         Command::Check(check) => run_check(check),
         Command::Schema => print(&format!("{:#}\n", schema())),
         Command::Triage { faq, questions } => run_triage(faq.path(), questions.as_deref()),
+        Command::Misses(misses) => print(&recall::misses(misses)?),
         Command::Eval(eval) => eval::run(eval),
     }
 }

@@ -62,11 +62,21 @@ pub fn coverage_at(outcomes: &[Outcome], wrong_share: f64) -> f64 {
 
 /// The standard normal distribution lies within this with 95 % probability.
 const NORMAL_95: f64 = 1.96;
+/// It lies below this with 90 % probability.
+const BELOW_90: f64 = 1.2816;
 
 /// Where the true share is with 95 % confidence when it was `share` of `count` cases (Wilson 1927).
 pub fn wilson(share: f64, count: usize) -> [f64; 2] {
+    interval(share, count, NORMAL_95)
+}
+
+/// What the true share is at least, with 90 % confidence.
+pub fn at_least(share: f64, count: usize) -> f64 {
+    interval(share, count, BELOW_90)[0]
+}
+
+fn interval(share: f64, count: usize, z: f64) -> [f64; 2] {
     let n = count as f64;
-    let z = NORMAL_95;
     let middle = share + z * z / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     [middle - half, middle + half].map(|end| (end / (1.0 + z * z / n)).clamp(0.0, 1.0))

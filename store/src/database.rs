@@ -234,7 +234,7 @@ impl Database {
 /// when it writes over them, and how long it keeps its own log, is its operator's to say.
 async fn scrub(open: &Open) -> sqlx::Result<bool> {
     if open.directory.is_none() {
-        sqlx::query("VACUUM questions, follows")
+        sqlx::query("VACUUM questions, asked, follows")
             .execute(&open.pool)
             .await?;
         return Ok(true);

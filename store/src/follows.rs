@@ -53,7 +53,7 @@ impl Followers {
 
 /// What became of the wish to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum Followed {
     /// It is noted.
     Noted,
     /// The chat follows as much as it can.
@@ -65,7 +65,7 @@ impl Store {
     pub const FOLLOW_DAYS: i64 = FOLLOW / retention::DAY;
 
     /// Notes that `chat` wants to be told when `known` changes, of which it knows `text` now.
-    pub async fn follow(&self, chat: Peer, known: Known<'_>, text: &str) -> Result<Asked, Away> {
+    pub async fn follow(&self, chat: Peer, known: Known<'_>, text: &str) -> Result<Followed, Away> {
         self.database
             .run(async |open| follow(&open, self.bot, chat, known, text).await)
             .await
@@ -131,7 +131,7 @@ async fn follow(
     chat: Peer,
     known: Known<'_>,
     text: &str,
-) -> sqlx::Result<Asked> {
+) -> sqlx::Result<Followed> {
     let row = open.key.peer(chat);
     let sealed = open.key.seal(&place(bot, known.what), &chat.0.to_string());
     let sealed = sealed.map_err(|error| sqlx::Error::Encode(error.into()))?;
@@ -146,7 +146,7 @@ async fn follow(
     .fetch_one(&mut *all)
     .await?;
     if others.get::<i64, _>(0) >= MOST_FOLLOWS {
-        return Ok(Asked::TooMany);
+        return Ok(Followed::TooMany);
     }
     keep_text(&mut all, known, text).await?;
     sqlx::query(
@@ -166,7 +166,7 @@ async fn follow(
     .execute(&mut *all)
     .await?;
     all.commit().await?;
-    Ok(Asked::Noted)
+    Ok(Followed::Noted)
 }
 
 /// A text stays for as long as the youngest wish that refers to it, and needs no count of them.

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Peer;
+use super::{Bot, Message, Peer};
 
 /// 128 bits: nobody will see two people collide, and rows stay short.
 const BYTES: usize = 16;
@@ -32,6 +32,15 @@ impl HashKey {
     /// A message can hold several answers, one after the other or side by side.
     pub(super) fn answer(&self, chat: Peer, message: i32, entry: &str) -> String {
         self.hash("answer", format!("{} {message} {entry}", chat.0).as_bytes())
+    }
+
+    /// Bots that share a database each have chats of their own, under the same numbers.
+    pub(super) fn message(&self, bot: Bot, message: Message) -> String {
+        let Message { chat, number } = message;
+        self.hash(
+            "message",
+            format!("{} {} {number}", bot.0, chat.0).as_bytes(),
+        )
     }
 
     /// The same for questions that differ in case, spacing and punctuation only.
@@ -137,6 +146,20 @@ mod tests {
             a.peer(Peer(2)),
             key("b").peer(Peer(1)),
             a.answer(Peer(1), 2, "entry"),
+            a.message(
+                Bot(7),
+                Message {
+                    chat: Peer(1),
+                    number: 2,
+                },
+            ),
+            a.message(
+                Bot(8),
+                Message {
+                    chat: Peer(1),
+                    number: 2,
+                },
+            ),
             a.question("1"),
             a.fingerprint(),
         ];

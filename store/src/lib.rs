@@ -3,13 +3,14 @@
 //! A database that is locked, full, damaged or away never stops an answer: each call is bounded in time, what cannot be
 //! remembered is forgotten, an outage is logged once, and the database is tried again until it is back.
 //!
-//! Stored are: ids of updates, keyed hashes of chats and people with what they chose, and counts; numbers of chats that asked to
-//! be told of a change, sealed under the key, for that alone. No message is stored,
-//! unless its sender agreed, and then without personal data; or while it waits for an answer that Telegram does not take,
-//! and then sealed under the key. Everything is deleted after a set time, see `retention.rs`.
+//! Stored are: ids of updates, keyed hashes of chats and people with what they chose and what they were told, and counts; numbers of
+//! chats that asked to be told of a change, sealed under the key, for that alone. No message is stored, unless its sender agreed, and
+//! then without personal data; or while it waits for an answer that Telegram does not take, and then sealed under the key. Everything
+//! is deleted after a set time, see `retention.rs`.
 //!
 //! The tables are in `migrations/`; SQLite and PostgreSQL are asked the same questions in the same words.
 
+mod asked;
 mod counts;
 mod database;
 mod directory;
@@ -23,6 +24,7 @@ mod pause;
 mod people;
 mod preflight;
 mod recent;
+mod records;
 mod redact;
 mod retention;
 mod telling;
@@ -32,17 +34,18 @@ mod updates;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub use asked::{Asked, Ending, Permission, Question, Told, Wording};
 use database::Database;
-pub use follows::{Asked, Followers, Known, MOST_FOLLOWS};
+pub use follows::{Followed, Followers, Known, MOST_FOLLOWS};
 pub use hash::random_key;
 pub use model::{
-    Away, Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, Place, State,
-    Verdict,
+    Away, Begun, Bot, Consent, Counted, Feedback, Limits, Message, Peer, Place, State, Verdict,
 };
 pub use parked::Parked;
 pub use pause::{Pause, Paused};
 pub use preflight::preflight;
 use recent::Seen;
+pub use records::{Judged, Kind as MissKind, Missed, Offer, Pressed, Records, Source, Unreadable};
 pub use redact::{Kind, holds_personal_data, redact};
 pub use telling::Follower;
 pub use top_missed::TopMissed;

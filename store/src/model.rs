@@ -60,6 +60,15 @@ pub struct Bot(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Peer(pub i64);
 
+/// A message in a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message {
+    /// The chat.
+    pub chat: Peer,
+    /// Its number there.
+    pub number: i32,
+}
+
 /// Whether an update is ours to handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Begun {
@@ -119,7 +128,7 @@ pub enum Counted {
     Before,
 }
 
-/// Whether a person agreed that unanswered questions are kept, redacted.
+/// Whether a person agreed that questions without an answer are kept, redacted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Consent {
     /// They agreed.
@@ -127,37 +136,8 @@ pub enum Consent {
     /// They did not, or took it back.
     #[default]
     NotGiven,
-}
-
-/// How a question was missed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MissKind {
-    /// The bot had no answer.
-    Unanswered,
-    /// The person chose "none of these".
-    NoneOfThese,
-}
-
-impl MissKind {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Unanswered => "unanswered",
-            Self::NoneOfThese => "none-of-these",
-        }
-    }
-}
-
-/// A question that the bot did not answer.
-#[derive(Clone, Copy)]
-pub struct Miss<'a> {
-    /// Who asked, in words of their own; the words of others are never kept.
-    pub person: Option<Peer>,
-    /// What was asked.
-    pub question: &'a str,
-    /// The language that it was asked in.
-    pub language: Language,
-    /// How it was missed.
-    pub kind: MissKind,
+    /// They did not, and do not want to be asked again.
+    Refused,
 }
 
 /// The memory is away: nothing was remembered, nothing was wiped.

@@ -20,11 +20,12 @@ use super::{
 };
 
 /// What each version of the tables adds to the one before. Only ever add: an older bot may still run beside a newer one.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
+    include_str!("migrations/5.sql"),
 ];
 /// Any number that nobody else locks by.
 const MIGRATION_LOCK: i64 = 0x6d61_6b6c_756d_6174;

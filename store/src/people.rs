@@ -1,7 +1,7 @@
 //! What a person or a chat chose, and wiping it.
 
 use maklumat::text::Language;
-use sqlx::Row;
+use sqlx::{AnyConnection, Row};
 
 use super::{
     Away, Consent, Peer, Store,
@@ -10,18 +10,28 @@ use super::{
 };
 
 /// What is kept by a person's consent; that goes first.
-const OF_CONSENT: [&str; 2] = [
+const OF_CONSENT: [&str; 4] = [
     "DELETE FROM consents WHERE person = $1",
+    "DELETE FROM refusals WHERE person = $1",
     "DELETE FROM questions WHERE person = $1",
+    "UPDATE asked SET text = NULL WHERE person = $1",
 ];
 /// Where else a person or chat stands in the tables.
-const OF_PERSON: [&str; 5] = [
+const OF_PERSON: [&str; 7] = [
+    "DELETE FROM asked WHERE person = $1",
+    "DELETE FROM presses WHERE person = $1",
     "DELETE FROM languages WHERE peer = $1",
     "DELETE FROM marks WHERE peer = $1",
     "DELETE FROM votes WHERE person = $1",
     "DELETE FROM follows WHERE chat = $1",
     "UPDATE claims SET person = NULL, parked = NULL WHERE person = $1",
 ];
+
+/// The newest word counts, and for a year.
+const AGREE: &str = "INSERT INTO consents (person, expires) VALUES ($1, $2)
+    ON CONFLICT (person) DO UPDATE SET expires = excluded.expires";
+const REFUSE: &str = "INSERT INTO refusals (person, expires) VALUES ($1, $2)
+    ON CONFLICT (person) DO UPDATE SET expires = excluded.expires";
 
 impl Store {
     /// The language that a chat or person chose.
@@ -64,14 +74,22 @@ impl Store {
     /// Remembers what a person agrees to; taking it back also wipes the questions that were kept.
     pub async fn set_consent(&self, person: Peer, consent: Consent) -> Result<(), Away> {
         self.database
-            .run(async |open| match consent {
-                Consent::Given => agree(&open, person).await,
-                Consent::NotGiven => wipe(&open, person, &OF_CONSENT).await,
+            .run(async |open| {
+                let mut all = open.pool.begin().await?;
+                match consent {
+                    Consent::Given => agree(&mut all, &open, person).await?,
+                    Consent::NotGiven => wipe(&mut all, &open, person, &OF_CONSENT).await?,
+                    Consent::Refused => {
+                        wipe(&mut all, &open, person, &OF_CONSENT).await?;
+                        put(&mut all, &open, person, REFUSE).await?;
+                    }
+                }
+                all.commit().await
             })
             .await?;
         match consent {
             Consent::Given => {}
-            Consent::NotGiven => self.database.scrub().await,
+            Consent::NotGiven | Consent::Refused => self.database.scrub().await,
         }
         Ok(())
     }
@@ -89,8 +107,10 @@ impl Store {
         self.recent().forget(person);
         self.database
             .run(async |open| {
-                let all = [&OF_CONSENT[..], &OF_PERSON].concat();
-                wipe(&open, person, &all).await
+                let mut all = open.pool.begin().await?;
+                wipe(&mut all, &open, person, &OF_CONSENT).await?;
+                wipe(&mut all, &open, person, &OF_PERSON).await?;
+                all.commit().await
             })
             .await?;
         self.database.scrub().await;
@@ -111,37 +131,60 @@ async fn choose(open: &Open, peer: Peer, language: Language) -> sqlx::Result<()>
     Ok(())
 }
 
-async fn agree(open: &Open, person: Peer) -> sqlx::Result<()> {
-    sqlx::query(
-        "INSERT INTO consents (person, expires) VALUES ($1, $2)
-         ON CONFLICT (person) DO UPDATE SET expires = excluded.expires",
+/// Remembers that a person agrees, whatever they said before.
+pub(super) async fn agree(all: &mut AnyConnection, open: &Open, person: Peer) -> sqlx::Result<()> {
+    put(all, open, person, AGREE).await?;
+    wipe(
+        all,
+        open,
+        person,
+        &["DELETE FROM refusals WHERE person = $1"],
     )
-    .bind(open.key.peer(person))
-    .bind(retention::now() + CHOICE)
-    .execute(&open.pool)
-    .await?;
-    Ok(())
+    .await
+}
+
+async fn put(
+    all: &mut AnyConnection,
+    open: &Open,
+    person: Peer,
+    statement: &'static str,
+) -> sqlx::Result<()> {
+    sqlx::query(statement)
+        .bind(open.key.peer(person))
+        .bind(retention::now() + CHOICE)
+        .execute(all)
+        .await
+        .map(drop)
 }
 
 async fn consent(open: &Open, person: Peer) -> sqlx::Result<Consent> {
-    let given = sqlx::query("SELECT person FROM consents WHERE person = $1 AND expires > $2")
-        .bind(open.key.peer(person))
-        .bind(retention::now())
-        .fetch_optional(&open.pool)
-        .await?;
-    Ok(match given {
-        Some(_) => Consent::Given,
+    let said = sqlx::query(
+        "SELECT 1 FROM consents WHERE person = $1 AND expires > $2
+         UNION ALL SELECT 2 FROM refusals WHERE person = $1 AND expires > $2 ORDER BY 1",
+    )
+    .bind(open.key.peer(person))
+    .bind(retention::now())
+    .fetch_optional(&open.pool)
+    .await?;
+    // Whoever gave their consent to an older bot, which knows no refusals, gave it last.
+    Ok(match said.map(|said| said.get::<i32, _>(0)) {
+        Some(1) => Consent::Given,
+        Some(_) => Consent::Refused,
         None => Consent::NotGiven,
     })
 }
 
-async fn wipe(open: &Open, person: Peer, traces: &[&'static str]) -> sqlx::Result<()> {
-    let mut all = open.pool.begin().await?;
+async fn wipe(
+    all: &mut AnyConnection,
+    open: &Open,
+    person: Peer,
+    traces: &[&'static str],
+) -> sqlx::Result<()> {
     for trace in traces {
         sqlx::query(*trace)
             .bind(open.key.peer(person))
             .execute(&mut *all)
             .await?;
     }
-    all.commit().await
+    Ok(())
 }

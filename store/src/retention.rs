@@ -14,12 +14,14 @@ pub(super) const PARKED: i64 = DAY;
 pub(super) const VOTE: i64 = 30 * DAY;
 /// Counts name nobody; two summers can be compared.
 pub(super) const VERDICT: i64 = 400 * DAY;
-/// A question that nobody has asked for half a year needs no entry.
-pub(super) const MISS: i64 = 180 * DAY;
-/// Long enough for a curator on holiday to read them.
-pub(super) const QUESTION: i64 = 90 * DAY;
 /// Nobody remembers for longer that the bot was paused, and pauses are over sooner.
 pub(super) const TOLD: i64 = 30 * DAY;
+/// Long enough for a curator on holiday to read them.
+pub(super) const ASKED: i64 = 90 * DAY;
+/// Until enough people have pressed under a rare offer; what half a year has not settled needs other words.
+pub(super) const PRESS: i64 = 180 * DAY;
+/// Whoever presses nothing under an offer for an hour does not press any more.
+pub(super) const UNPRESSED: i64 = 3_600;
 /// Whoever comes back after a year is asked anew.
 pub(super) const CHOICE: i64 = 365 * DAY;
 
@@ -32,7 +34,7 @@ pub(super) const SWEEP_EVERY: Duration = Duration::from_mins(10);
 const AT_ONCE: u32 = 2_000;
 
 /// Each table, and the columns that name a row.
-const TABLES: [(&str, &str); 12] = [
+const TABLES: [(&str, &str); 15] = [
     ("claims", "bot, id"),
     ("updates", "id"),
     ("marks", "peer, what"),
@@ -40,6 +42,10 @@ const TABLES: [(&str, &str); 12] = [
     ("consents", "person"),
     ("votes", "person, answer"),
     ("verdicts", "entry, verdict, language, day"),
+    ("asked", "place, part"),
+    ("presses", "person, offer, pressed"),
+    ("refusals", "person"),
+    // An older bot's.
     ("misses", "question, kind, language, day"),
     ("questions", "person, question"),
     ("follows", "bot, chat, what"),

@@ -1,19 +1,20 @@
 //! What went unanswered most, for those who run the bot.
 
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::{
     Away, Store,
     open::Open,
-    retention::{self, day_before},
+    records::{KINDS, ids},
+    retention::{self, ASKED, UNPRESSED, day_before},
 };
 
 /// Something that was asked and not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopMissed {
-    /// Its words, redacted, of somebody who agreed; all that nobody's words are known of counts as one.
+    /// Its words, redacted, of somebody who agreed; what nobody's words are known of counts by what was offered.
     pub text: Option<String>,
-    /// Ids of what was offered, best first, as far as that is recorded.
+    /// Ids of what was offered, best first; nothing beside words.
     pub offered: Vec<String>,
     /// How often it was asked.
     pub times: i64,
@@ -29,23 +30,25 @@ impl Store {
 }
 
 async fn top_missed(open: &Open, days: u32, most: u32) -> sqlx::Result<Vec<TopMissed>> {
-    let rows = sqlx::query(
-        "SELECT texts.text, CAST(SUM(misses.n) AS BIGINT) AS times
-         FROM misses LEFT JOIN (
-             SELECT question, MIN(text) AS text FROM questions WHERE expires > $1 GROUP BY question
-         ) AS texts ON texts.question = misses.question
-         WHERE misses.day >= $2
-         GROUP BY texts.text ORDER BY times DESC, texts.text LIMIT $3",
-    )
-    .bind(retention::now())
-    .bind(day_before(days.saturating_sub(1)))
-    .bind(i64::from(most))
-    .fetch_all(&open.pool)
-    .await?;
+    let sql = format!(
+        "WITH kinds AS ({KINDS}),
+         said AS (SELECT question, MIN(text) AS text FROM asked WHERE expires > $1 GROUP BY question
+             HAVING MIN(text) IS NOT NULL),
+         missed AS (SELECT text, CASE WHEN text IS NULL THEN offered ELSE '' END AS offered
+             FROM kinds LEFT JOIN said ON said.question = kinds.question WHERE kind IS NOT NULL)
+         SELECT text, offered, COUNT(*) FROM missed GROUP BY text, offered ORDER BY 3 DESC, text, offered LIMIT $4"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(retention::now())
+        .bind(retention::now() + ASKED - UNPRESSED)
+        .bind(day_before(days.saturating_sub(1)))
+        .bind(i64::from(most))
+        .fetch_all(&open.pool)
+        .await?;
     let missed = rows.into_iter().map(|row| TopMissed {
         text: row.get(0),
-        offered: Vec::new(),
-        times: row.get(1),
+        offered: ids(&row.get::<String, _>(1)),
+        times: row.get(2),
     });
     Ok(missed.collect())
 }

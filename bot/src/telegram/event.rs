@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use maklumat::{reply::Words, text::Language};
+pub use maklumat_store::Wording;
 
 use super::{
     command::Command,
@@ -59,15 +60,6 @@ pub struct Spoken {
     pub what: What,
     /// Whose words these are.
     pub wording: Wording,
-}
-
-/// Whose words a message asks with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wording {
-    /// Its writer's.
-    Own,
-    /// Those of somebody who did not speak to the bot: to whose message it is a reply, or from whom it was forwarded.
-    Quoted,
 }
 
 /// Whether a message is new.
@@ -148,9 +140,9 @@ pub struct Under {
 
 impl Under {
     /// What the buttons carry, from above.
-    pub fn buttons(&self) -> Vec<String> {
+    pub fn buttons(&self) -> Vec<&str> {
         let keys = self.keyboard.iter().flatten();
-        keys.map(|key| key.data.clone()).collect()
+        keys.map(|key| key.data.as_str()).collect()
     }
 }
 
@@ -170,6 +162,8 @@ pub struct Question {
     pub message: i32,
     /// Its words.
     pub words: String,
+    /// Whose words these are.
+    pub wording: Wording,
 }
 
 /// Words typed after the bot's name.
@@ -250,10 +244,7 @@ fn spoken(message: Message, version: Version, me: &Me) -> Option<Spoken> {
         None if place.company == Company::Private && is_lone_media(&message) => What::Wordless,
         None => return None,
     };
-    let mut wording = match is_of_another(&message) {
-        true => Wording::Quoted,
-        false => Wording::Own,
-    };
+    let mut wording = wording(&message);
     if let What::Command(Command::Ask, words) = &mut what
         && words.is_empty()
         && let Some(answered) = answered.filter(|_| !to_bot)
@@ -273,6 +264,14 @@ fn spoken(message: Message, version: Version, me: &Me) -> Option<Spoken> {
         what,
         wording,
     })
+}
+
+/// Who passes a message on passes on the words of another; or their own, which nothing tells.
+fn wording(message: &Message) -> Wording {
+    match is_of_another(message) {
+        true => Wording::Quoted,
+        false => Wording::Own,
+    }
 }
 
 /// What `words` ask, unless they are meant for others.
@@ -396,6 +395,7 @@ fn under(message: Message, me: &Me) -> Option<Under> {
     let id = message.message_id;
     let question = message.reply_to_message.and_then(|asked| {
         let (id, asker) = (asked.message_id, speaker(&asked)?);
+        let wording = wording(&asked);
         let words = asked.text.or(asked.caption)?;
         let words = match command(&words) {
             Some((_, rest)) => rest.to_owned(),
@@ -405,6 +405,7 @@ fn under(message: Message, me: &Me) -> Option<Under> {
             asker,
             message: id,
             words,
+            wording,
         })
     });
     Some(Under {
@@ -448,15 +449,19 @@ mod tests {
     fn said(by: i64, text: &str, answered: Value) -> Spoken {
         let mut message = json!({"message_id": 2, "chat": {"id": -5, "type": "group"}, "from": {"id": by}, "text": text});
         message["reply_to_message"] = answered;
-        let update = json!({"update_id": 1, "message": message});
+        match read(json!({"update_id": 1, "message": message})) {
+            Event::Spoken(spoken) => spoken,
+            _ => panic!("somebody spoke"),
+        }
+    }
+
+    fn read(update: Value) -> Event {
         let me = Me {
             id: 7,
             username: "maklumat_bot".to_owned(),
         };
-        match Event::read(Update::deserialize(update).expect("an update"), &me) {
-            Some(Event::Spoken(spoken)) => spoken,
-            _ => panic!("somebody spoke"),
-        }
+        let update = Update::deserialize(update).expect("an update");
+        Event::read(update, &me).expect("an event")
     }
 
     #[test]
@@ -477,6 +482,33 @@ mod tests {
                 _ => false,
             };
             assert!(asks && spoken.wording == wording);
+        }
+    }
+
+    #[test]
+    fn who_passes_a_message_on_asks_with_the_words_of_another() {
+        let message = |extra: Value| {
+            let mut message = json!({"message_id": 2, "chat": {"id": SITI, "type": "private"}, "from": {"id": SITI}, "text": "kapan?"});
+            message["forward_origin"] = extra;
+            message
+        };
+        for (origin, wording) in [
+            (
+                json!({"type": "hidden_user", "sender_user_name": "Budi"}),
+                Wording::Quoted,
+            ),
+            (Value::Null, Wording::Own),
+        ] {
+            let spoken = read(json!({"update_id": 1, "message": message(origin.clone())}));
+            assert!(matches!(spoken, Event::Spoken(spoken) if spoken.wording == wording));
+            let answer = json!({"message_id": 3, "chat": {"id": SITI, "type": "private"}, "reply_to_message": message(origin)});
+            let query = json!({"id": "x", "from": {"id": SITI}, "data": "x", "message": answer});
+            let Event::Pressed(pressed) = read(json!({"update_id": 1, "callback_query": query}))
+            else {
+                panic!("a press");
+            };
+            let question = pressed.under.and_then(|under| under.question);
+            assert!(question.is_some_and(|question| question.wording == wording));
         }
     }
 }

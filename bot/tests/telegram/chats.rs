@@ -175,6 +175,88 @@ async fn agreeing_and_thinking_better_of_it() {
     snapshot!(chat);
 }
 
+const UNANSWERED: &str = "cuaca besok bagaimana";
+const MAY_KEEP: &str = "Boleh disimpan supaya bisa dijawab?";
+
+#[tokio::test]
+async fn one_question_may_be_kept_and_then_all() {
+    let mut chat = Script::private().await;
+    chat.says(UNANSWERED).await;
+    assert!(!chat.on_disk("cuaca"));
+    chat.presses(2, MAY_KEEP).await;
+    assert!(!chat.on_disk("cuaca"), "nothing was agreed to yet");
+    chat.presses(2, "Ya, pertanyaan ini saja").await;
+    assert!(chat.on_disk("cuaca"));
+    chat.says("siapa yang memasang gerbang otomatis").await;
+    assert!(!chat.on_disk("memasang"));
+    chat.presses(4, MAY_KEEP).await;
+    chat.presses(4, "Ya, selalu").await;
+    assert!(chat.on_disk("memasang"));
+    chat.says("ada kucing di loket?").await;
+    assert!(chat.on_disk("kucing"));
+    chat.says("/privasi").await;
+    chat.says("/hapus").await;
+    for word in ["cuaca", "memasang", "kucing"] {
+        assert!(!chat.on_disk(word), "{word}");
+    }
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn who_does_not_want_to_be_asked_is_not() {
+    let mut chat = Script::private().await;
+    chat.says(UNANSWERED).await;
+    chat.presses(2, MAY_KEEP).await;
+    chat.presses(2, "Tidak, jangan tanya lagi").await;
+    chat.says("cuaca lusa bagaimana").await;
+    chat.says("/privasi").await;
+    assert!(!chat.on_disk("cuaca"));
+    snapshot!(chat);
+}
+
+#[tokio::test]
+async fn none_of_what_was_offered() {
+    let mut chat = Script::private().await;
+    chat.says("jam berapa loket mulai").await;
+    chat.presses(2, "Tidak ada yang cocok").await;
+    chat.presses(2, MAY_KEEP).await;
+    chat.presses(2, "Ya, pertanyaan ini saja").await;
+    assert!(chat.on_disk("jam berapa"));
+    snapshot!(chat);
+}
+
+/// Who passes the words of another on does not speak for them, nor does who asks among others; and nobody needs personal data.
+#[tokio::test]
+async fn nobody_is_asked_about_what_is_not_theirs_or_too_much() {
+    let mut chat = Script::private().await;
+    let passed_on = json!({"text": UNANSWERED, "forward_origin": {"type": "hidden_user"}});
+    chat.sends(passed_on, format!("(passes on) {UNANSWERED}"))
+        .await;
+    chat.says("cuaca di 3171234567890123 bagaimana").await;
+    let mut group = Script::group().await;
+    group.says(&format!("/tanya {UNANSWERED}")).await;
+    for chat in [chat, group] {
+        assert!(!chat.log().contains(MAY_KEEP), "{}", chat.log());
+        assert!(!chat.on_disk("cuaca"));
+    }
+}
+
+#[tokio::test]
+async fn a_button_of_a_question_that_was_wiped() {
+    let mut chat = Script::private().await;
+    chat.says(UNANSWERED).await;
+    chat.presses(2, MAY_KEEP).await;
+    chat.says("/hapus").await;
+    chat.presses(2, "Ya, pertanyaan ini saja").await;
+    assert!(!chat.on_disk("cuaca"));
+    assert!(
+        chat.log()
+            .contains("(over the chat: Tombol ini sudah tidak berlaku"),
+        "{}",
+        chat.log()
+    );
+}
+
 #[tokio::test]
 async fn being_forgotten() {
     let mut chat = Script::private().await;

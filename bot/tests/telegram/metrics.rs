@@ -53,12 +53,29 @@ async fn asked() -> String {
         // Each under an answer of its own, but the last: nobody is counted twice.
         updates.push(press(id, PERSON, 1000 + id.min(105), QUESTION, &data));
     }
-    updates.push(typing(107, PERSON, "aplikasi"));
+    updates.push(press(
+        107,
+        PERSON,
+        1107,
+        QUESTION,
+        "1.i.helps.app-reinstall",
+    ));
+    let mut refused = press(108, PERSON, 1108, "kapan loket buka lagi", "1.i.none.");
+    keyboard(
+        &mut refused,
+        &[
+            "1.i.show.counter-north",
+            "1.i.helps.counter-south",
+            "1.i.none.",
+        ],
+    );
+    updates.push(refused);
+    updates.push(typing(109, PERSON, "aplikasi"));
     for update in updates {
         server.deliver(update);
     }
     server
-        .until("forgetting", |server| server.forgot(107))
+        .until("forgetting", |server| server.forgot(109))
         .await;
     scrape(&address, &bot).await
 }
@@ -66,10 +83,22 @@ async fn asked() -> String {
 /// A press on a button of a message that asks which of two was meant.
 fn offered(update: i64, data: &str) -> Value {
     let mut press = press(update, PERSON, 1000 + update, CHOICES, data);
-    let row = |data: &str| json!([{"text": "…", "callback_data": data}]);
-    press["callback_query"]["message"]["reply_markup"] = json!({"inline_keyboard":
-        [row("1.i.show.counter-north"), row("1.i.show.counter-south"), row("1.i.none.")]});
+    keyboard(
+        &mut press,
+        &[
+            "1.i.show.counter-north",
+            "1.i.show.counter-south",
+            "1.i.none.",
+        ],
+    );
     press
+}
+
+/// Hangs buttons under the message of a press.
+fn keyboard(press: &mut Value, buttons: &[&str]) {
+    let row = |data: &&str| json!([{"text": "…", "callback_data": data}]);
+    let rows: Vec<_> = buttons.iter().map(row).collect();
+    press["callback_query"]["message"]["reply_markup"] = json!({"inline_keyboard": rows});
 }
 
 async fn scrape(address: &str, bot: &Bot) -> String {
@@ -105,13 +134,16 @@ async fn what_people_ask_and_say_is_counted_and_nothing_of_them_is_told() {
         r#"gaps_met_total{gap="fee"} 1"#,
         r#"offers_pressed_total{rank="1"} 0"#,
         r#"offers_pressed_total{rank="2"} 1"#,
-        r#"none_of_these_total 1"#,
+        r#"none_of_these_total 2"#,
         r#"feedback_total{entry="app-status",verdict="helps"} 1"#,
         r#"feedback_total{entry="app-status",verdict="no-help"} 1"#,
         r#"feedback_total{entry="app-status",verdict="outdated"} 1"#,
+        r#"answers_judged_total{told="likely",held="no"} 1"#,
+        r#"answers_judged_total{told="likely",held="yes"} 0"#,
+        r#"answers_judged_total{told="outright",held="yes"} 1"#,
         r#"telegram_errors_total{kind="server"} 1"#,
         r#"telegram_errors_total{kind="busy"} 0"#,
-        r#"updates_total{seen="new"} 15"#,
+        r#"updates_total{seen="new"} 17"#,
         r#"updates_waiting 0"#,
         r#"updates_parked 0"#,
         r#"panics_total 0"#,
@@ -121,7 +153,7 @@ async fn what_people_ask_and_say_is_counted_and_nothing_of_them_is_told() {
         r#"faq_refused 0"#,
         // One for each message with words, and one for what was typed.
         r#"match_seconds_count 9"#,
-        r#"answer_seconds_count 15"#,
+        r#"answer_seconds_count 17"#,
     ] {
         let line = format!("\nmaklumat_{line}\n");
         assert!(text.contains(&line), "no {line} in\n{text}");

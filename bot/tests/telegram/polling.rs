@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use maklumat::{reply::Words, text::Language};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{
     child::{Bot, Home, Start},
@@ -43,6 +43,44 @@ async fn a_question_gets_its_answer_once_and_is_forgotten() {
     assert_eq!(sent.fields["link_preview_options"]["is_disabled"], true);
     server.until("forgetting", |server| server.forgot(11)).await;
     assert_eq!(server.sent_to(42).len(), 1);
+    assert_eq!(server.wrongs(), [""; 0]);
+}
+
+#[tokio::test]
+async fn whether_a_question_may_be_kept_is_asked_under_its_reply() {
+    let (server, home) = (Server::start(), Home::new());
+    let _bot = polling(&home, &server).await;
+    let words = "cuaca besok bagaimana";
+    server.deliver(message(31, 42, words));
+    let sent = server.call("sendMessage", |_| true).await;
+    let buttons = sent.fields["reply_markup"].clone();
+    assert_eq!(
+        buttons["inline_keyboard"][0][0]["callback_data"],
+        "1.i.may."
+    );
+    let press = |update, data: &str, buttons: &Value| {
+        let mut press = press(update, 42, 1000, words, data);
+        let message = &mut press["callback_query"]["message"];
+        message["reply_markup"] = buttons.clone();
+        message["reply_to_message"]["message_id"] = 31.into();
+        press
+    };
+    server.deliver(press(32, "1.i.may.", &buttons));
+    let opened = server.call("editMessageReplyMarkup", |_| true).await;
+    let opened = &opened.fields["reply_markup"];
+    assert_eq!(
+        opened["inline_keyboard"][1][0]["callback_data"],
+        "1.i.permit.always"
+    );
+    server.deliver(press(33, "1.i.permit.always", opened));
+    let closed = server
+        .call("editMessageReplyMarkup", |call| {
+            call.fields["reply_markup"] != *opened
+        })
+        .await;
+    let rows = closed.fields["reply_markup"]["inline_keyboard"].as_array();
+    assert_eq!(rows.unwrap().len(), 1, "{closed:?}");
+    server.until("forgetting", |server| server.forgot(33)).await;
     assert_eq!(server.wrongs(), [""; 0]);
 }
 

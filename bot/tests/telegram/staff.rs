@@ -459,7 +459,7 @@ async fn what_went_unanswered_is_told_in_the_words_of_those_who_agreed() {
     done(&server, forwarded).await;
     let said = answers(&server, ADMIN, message(8, ADMIN, "/tinjau")).await;
     for told in [
-        "• tanpa teks, karena penanyanya tidak mengizinkannya disimpan (2 kali)\n",
+        "• tanpa teks, dekat dengan Topik ketujuh (1 kali)\n",
         "• “cuaca besok &lt;b&gt;bagaimana” (1 kali)",
         "• Biaya: 1",
     ] {

@@ -118,9 +118,10 @@ pub const WORDS: Words = Words {
     choose_language: "Which language should this bot answer in?",
     only_language: "This bot answers in English only.",
     admins_only: "Only administrators of the group can choose its language.",
-    what_is_kept: "This bot does not keep your messages, but for the exceptions below; it only remembers counts and your choices, under a code instead of your account number, and deletes them by itself after a while. A question whose answer cannot be sent yet waits under seal, for a day at most. Your last question is remembered for a quarter of an hour, in memory alone, so that you can ask on. If you agree, questions that it could not answer are kept so that answers can be added; numbers, e-mail addresses and links are taken out first, but names and addresses are not recognised. Either way you get your answers. If you ask to be told about an answer, the number of this chat is kept under seal for that alone, for 90 days at most.\n/delete wipes what is stored about you from the database at once, any question that still waits, and what you asked to be told of. Copies set aside after damage go within two days; the logs and backups of a database server are in its operator's hands.",
+    what_is_kept: "This bot does not keep your messages, but for the exceptions below; it only remembers counts, your choices and what was offered for a question that it did not answer outright, under a code instead of your account number, and deletes them by itself after a while. A question whose answer cannot be sent yet waits under seal, for a day at most. Your last question is remembered for a quarter of an hour, in memory alone, so that you can ask on. If you agree, questions that it could not answer are kept so that answers can be added; numbers, e-mail addresses and links are taken out first, but names and addresses are not recognised. Either way you get your answers. If you ask to be told about an answer, the number of this chat is kept under seal for that alone, for 90 days at most.\n/delete wipes what is stored about you from the database at once, any question that still waits, and what you asked to be told of. Copies set aside after damage go within two days; the logs and backups of a database server are in its operator's hands.",
     kept: "At present your unanswered questions are kept.",
-    not_kept: "At present your questions are not kept.",
+    not_kept: "At present your questions are not kept, but for those that you agreed to one by one.",
+    never_kept: "At present your questions are not kept, and this bot does not ask about it any more.",
 
     helps: "👍",
     no_help: "👎",
@@ -139,6 +140,10 @@ pub const WORDS: Words = Words {
     follow_one: "🔔 Tell me",
     unfollow: "🔕 Stop",
     unfollow_whole: "🔕 Stop telling me",
+    may_keep: "Keep it, so that it gets an answer?",
+    this_question: "Yes, this question only",
+    always: "Yes, always",
+    never_ask: "No, and don't ask again",
     ask_in_chat: "Ask the bot itself",
 
     noted_helps: "Glad it helps. Thank you!",
@@ -152,6 +157,9 @@ pub const WORDS: Words = Words {
     speaking: "All right, I answer in English from now on.",
     agreed: "Thank you. Unanswered questions will be kept, without numbers, e-mail addresses and links. You can change your mind with /privacy.",
     disagreed: "All right, your questions are not kept, and those that were are deleted.",
+    what_may_be_kept: "Only the question is kept, without numbers, e-mail addresses and links. Names and addresses are not recognised. Undo it with /privacy.",
+    permitted: "Thank you. This question is kept so that an answer can be added.",
+    refused: "All right, you won't be asked again. Your questions are not kept, and those that were are deleted.",
     forgotten: "Done. What was stored about you has been deleted from the database. About copies of it, see /privacy.",
 
     following: "All right. If the answer about *{title}* changes, I write to you here. It ends by itself after {days} days, or at any time by the button below.",

@@ -118,9 +118,10 @@ pub const WORDS: Words = Words {
     choose_language: "Bot ini menjawab dalam bahasa apa?",
     only_language: "Bot ini hanya menjawab dalam bahasa Indonesia.",
     admins_only: "Hanya administrator grup yang bisa memilih bahasanya.",
-    what_is_kept: "Bot ini tidak menyimpan pesan Anda, kecuali yang disebut di bawah; yang dicatat hanya hitungan dan pilihan Anda, dengan kode sebagai pengganti nomor akun, dan semuanya terhapus sendiri setelah beberapa waktu. Pertanyaan yang jawabannya belum bisa dikirim menunggu dalam keadaan terkunci, paling lama sehari. Pertanyaan terakhir Anda diingat seperempat jam, di memori saja, supaya Anda bisa bertanya lanjut. Jika Anda setuju, pertanyaan yang belum terjawab disimpan supaya jawabannya dapat ditambahkan; nomor, e-mail, dan tautan di dalamnya dihilangkan dulu, tetapi nama dan alamat tidak dikenali. Setuju atau tidak, Anda tetap dijawab. Kalau Anda minta dikabari tentang suatu jawaban, nomor chat ini disimpan tersegel hanya untuk itu, paling lama 90 hari.\n/hapus langsung menghapus catatan tentang Anda dari basis data, juga pertanyaan yang masih menunggu dan permintaan kabar. Salinan yang disisihkan karena rusak hilang dalam dua hari; log dan cadangan milik server basis data ada di tangan pengelolanya.",
+    what_is_kept: "Bot ini tidak menyimpan pesan Anda, kecuali yang disebut di bawah; yang dicatat hanya hitungan, pilihan Anda, dan apa yang ditawarkan untuk pertanyaan yang tidak langsung terjawab, dengan kode sebagai pengganti nomor akun, dan semuanya terhapus sendiri setelah beberapa waktu. Pertanyaan yang jawabannya belum bisa dikirim menunggu dalam keadaan terkunci, paling lama sehari. Pertanyaan terakhir Anda diingat seperempat jam, di memori saja, supaya Anda bisa bertanya lanjut. Jika Anda setuju, pertanyaan yang belum terjawab disimpan supaya jawabannya dapat ditambahkan; nomor, e-mail, dan tautan di dalamnya dihilangkan dulu, tetapi nama dan alamat tidak dikenali. Setuju atau tidak, Anda tetap dijawab. Kalau Anda minta dikabari tentang suatu jawaban, nomor chat ini disimpan tersegel hanya untuk itu, paling lama 90 hari.\n/hapus langsung menghapus catatan tentang Anda dari basis data, juga pertanyaan yang masih menunggu dan permintaan kabar. Salinan yang disisihkan karena rusak hilang dalam dua hari; log dan cadangan milik server basis data ada di tangan pengelolanya.",
     kept: "Saat ini pertanyaan Anda yang belum terjawab disimpan.",
-    not_kept: "Saat ini pertanyaan Anda tidak disimpan.",
+    not_kept: "Saat ini pertanyaan Anda tidak disimpan, kecuali yang Anda izinkan satu per satu.",
+    never_kept: "Saat ini pertanyaan Anda tidak disimpan, dan bot ini tidak menanyakannya lagi.",
 
     helps: "👍",
     no_help: "👎",
@@ -139,6 +140,10 @@ pub const WORDS: Words = Words {
     follow_one: "🔔 Kabari",
     unfollow: "🔕 Berhenti",
     unfollow_whole: "🔕 Berhenti memberi tahu",
+    may_keep: "Boleh disimpan supaya bisa dijawab?",
+    this_question: "Ya, pertanyaan ini saja",
+    always: "Ya, selalu",
+    never_ask: "Tidak, jangan tanya lagi",
     ask_in_chat: "Tanya langsung ke bot",
 
     noted_helps: "Senang bisa membantu. Terima kasih!",
@@ -152,6 +157,9 @@ pub const WORDS: Words = Words {
     speaking: "Baik, mulai sekarang saya menjawab dalam bahasa Indonesia.",
     agreed: "Terima kasih. Pertanyaan yang belum terjawab akan disimpan, tanpa nomor, e-mail, dan tautan. Anda bisa berubah pikiran lewat /privasi.",
     disagreed: "Baik, pertanyaan Anda tidak disimpan, dan yang pernah disimpan sudah dihapus.",
+    what_may_be_kept: "Yang disimpan pertanyaannya saja, tanpa nomor, e-mail, dan tautan. Nama dan alamat tidak dikenali. Bisa dibatalkan lewat /privasi.",
+    permitted: "Terima kasih. Pertanyaan ini disimpan supaya jawabannya bisa ditambahkan.",
+    refused: "Baik, tidak ditanyakan lagi. Pertanyaan Anda tidak disimpan, dan yang pernah disimpan sudah dihapus.",
     forgotten: "Selesai. Catatan tentang Anda sudah dihapus dari basis data. Soal salinannya, lihat /privasi.",
 
     following: "Baik. Kalau jawaban tentang *{title}* berubah, kabarnya saya kirim ke sini. Ini berakhir sendiri setelah {days} hari, atau kapan saja lewat tombol di bawah.",

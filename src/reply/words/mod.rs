@@ -174,6 +174,8 @@ pub struct Words {
     pub kept: &'static str,
     /// What the person has agreed to so far.
     pub not_kept: &'static str,
+    /// What the person has agreed to so far.
+    pub never_kept: &'static str,
 
     /// Button: it helps.
     pub helps: &'static str,
@@ -209,6 +211,14 @@ pub struct Words {
     pub unfollow: &'static str,
     /// The same, where there is room.
     pub unfollow_whole: &'static str,
+    /// Button under a reply that is no answer: asks whether the question may be kept.
+    pub may_keep: &'static str,
+    /// Button: this question may be kept.
+    pub this_question: &'static str,
+    /// Button: each question without an answer may be kept.
+    pub always: &'static str,
+    /// Button: none is kept, and nobody asks again.
+    pub never_ask: &'static str,
     /// Button above the results of inline mode.
     pub ask_in_chat: &'static str,
 
@@ -234,6 +244,12 @@ pub struct Words {
     pub agreed: &'static str,
     /// After `disagree`.
     pub disagreed: &'static str,
+    /// After `may_keep`: what would be kept.
+    pub what_may_be_kept: &'static str,
+    /// After `this_question`.
+    pub permitted: &'static str,
+    /// After `never_ask`.
+    pub refused: &'static str,
     /// After `forget`.
     pub forgotten: &'static str,
 
@@ -317,6 +333,23 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_appears_over_a_chat_fits() {
+        for words in Language::ALL.map(Words::of) {
+            let Words {
+                agreed,
+                what_may_be_kept,
+                permitted,
+                refused,
+                ..
+            } = words;
+            for said in [agreed, what_may_be_kept, permitted, refused] {
+                assert!(said.chars().count() <= 200, "{said}");
+            }
+            assert!(words.may_keep.chars().count() <= 36, "{}", words.may_keep);
+        }
+    }
 
     #[test]
     fn apps_tell_a_language() {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, time::Duration};
 
 use maklumat::text::Language::{English, Indonesian};
 use maklumat_store::{
-    Asked, Away, Bot, Follower, Followers, Known, Limits, MOST_FOLLOWS, Peer, Store,
+    Away, Bot, Followed, Follower, Followers, Known, Limits, MOST_FOLLOWS, Peer, Store,
 };
 
 use crate::{
@@ -26,7 +26,7 @@ fn hours(mark: &str) -> Known<'_> {
 
 async fn follows(store: &Store, chat: Peer) {
     let asked = store.follow(chat, hours("a"), "Pukul 9.").await;
-    assert_eq!(asked, Ok(Asked::Noted));
+    assert_eq!(asked, Ok(Followed::Noted));
 }
 
 async fn one_group(store: &Store) -> Followers {
@@ -229,12 +229,12 @@ async fn a_chat_follows_so_much_and_no_more() {
             store.follow(SITI, known, "x").await.unwrap()
         };
         for id in &ids[1..] {
-            assert_eq!(follow(id).await, Asked::Noted);
+            assert_eq!(follow(id).await, Followed::Noted);
         }
-        assert_eq!(follow(&ids[0]).await, Asked::TooMany);
-        assert_eq!(follow(&ids[1]).await, Asked::Noted);
+        assert_eq!(follow(&ids[0]).await, Followed::TooMany);
+        assert_eq!(follow(&ids[1]).await, Followed::Noted);
         store.unfollow(SITI, &ids[1]).await.unwrap();
-        assert_eq!(follow(&ids[0]).await, Asked::Noted);
+        assert_eq!(follow(&ids[0]).await, Followed::Noted);
     })
     .await;
 }

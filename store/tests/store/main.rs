@@ -1,6 +1,7 @@
 //! What the memory promises, held by both databases, real ones.
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
+mod asked;
 mod bed;
 mod follows;
 mod outages;
@@ -8,6 +9,7 @@ mod pause;
 mod personal;
 mod preflight;
 mod promises;
+mod records;
 
 use std::time::{Duration, Instant};
 

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use maklumat::text::Language::Indonesian;
-use maklumat_store::{Bot, Consent, Miss, MissKind, Pause, Paused, Peer, State, TopMissed};
+use maklumat_store::{Asked, Bot, Consent, Message, Pause, Paused, Peer, State, TopMissed};
 use sqlx::Executor;
 
 use crate::{
+    asked::{at, unanswered},
     bed::{BOT, Bed, on_both},
     until,
 };
@@ -107,13 +107,7 @@ async fn what_went_unanswered_most_is_told_by_words_only_of_those_who_agreed() {
     on_both(async |bed| {
         let store = bed.store().await;
         store.set_consent(SITI, Consent::Given).await.unwrap();
-        let miss = |person, question| Miss {
-            person: Some(person),
-            question,
-            language: Indonesian,
-            kind: MissKind::Unanswered,
-        };
-        for (person, question) in [
+        let asked = [
             (SITI, "kapan parkirnya buka"),
             (BUDI, "kapan parkirnya buka"),
             (SITI, "ada musala di 081234567890"),
@@ -121,12 +115,24 @@ async fn what_went_unanswered_most_is_told_by_words_only_of_those_who_agreed() {
             (BUDI, "rahasia"),
             (BUDI, "rahasia lain"),
             (BUDI, "rahasia lain"),
-        ] {
-            store.miss(miss(person, question)).await;
+        ];
+        for (number, (person, question)) in (1..).zip(asked) {
+            let message = Message {
+                number,
+                ..at(person)
+            };
+            let asked = Asked {
+                message,
+                ..unanswered(person, question)
+            };
+            store.asked(&asked).await;
         }
         let row = |text: Option<&str>, times| TopMissed {
             text: text.map(str::to_owned),
-            offered: Vec::new(),
+            offered: match text {
+                Some(_) => Vec::new(),
+                None => vec!["hours".to_owned()],
+            },
             times,
         };
         // A number that is personal takes the words with it.
@@ -137,7 +143,7 @@ async fn what_went_unanswered_most_is_told_by_words_only_of_those_who_agreed() {
         ];
         assert_eq!(store.top_missed(7, 15).await.unwrap(), expected);
         assert_eq!(store.top_missed(7, 1).await.unwrap().len(), 1);
-        bed.execute("UPDATE misses SET day = '2020-01-01'").await;
+        bed.execute("UPDATE asked SET day = '2020-01-01'").await;
         assert_eq!(store.top_missed(7, 15).await.unwrap(), []);
     })
     .await;

@@ -4,18 +4,15 @@ use std::time::Duration;
 
 use maklumat::text::Language::{English, Indonesian};
 use maklumat_store::{
-    Begun, Bot, Consent, Counted, Feedback, Limits, Miss, MissKind, Peer, State, Store, Verdict,
+    Begun, Bot, Consent, Counted, Ending, Feedback, Limits, Peer, State, Store, Verdict,
 };
 
-use sqlx::Connection;
-
 use crate::{
+    asked::{BUDI, SITI, at, offered},
     bed::{BOT, Bed, on_both},
     until,
 };
 
-const SITI: Peer = Peer(1001);
-const BUDI: Peer = Peer(1002);
 const GROUP: Peer = Peer(-100_200_300);
 
 #[tokio::test]
@@ -301,117 +298,6 @@ async fn feedback_counts_once_a_person_and_answer() {
     .await;
 }
 
-fn miss(question: &str) -> Miss<'_> {
-    Miss {
-        person: Some(SITI),
-        question,
-        language: Indonesian,
-        kind: MissKind::Unanswered,
-    }
-}
-
-#[tokio::test]
-async fn questions_are_counted_and_kept_only_with_consent() {
-    on_both(async |bed| {
-        let store = bed.store().await;
-        store.miss(miss("berapa harga paspor?")).await;
-        store.miss(miss("Berapa harga  paspor")).await;
-        store
-            .miss(Miss {
-                kind: MissKind::NoneOfThese,
-                ..miss("berapa harga paspor")
-            })
-            .await;
-        assert_eq!(
-            bed.number("SELECT n FROM misses WHERE kind = 'unanswered'")
-                .await,
-            2
-        );
-        assert_eq!(
-            bed.number("SELECT n FROM misses WHERE kind = 'none-of-these'")
-                .await,
-            1
-        );
-        assert_eq!(
-            bed.number("SELECT COUNT(DISTINCT question) FROM misses")
-                .await,
-            1
-        );
-        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
-
-        store.set_consent(SITI, Consent::Given).await.unwrap();
-        store.miss(miss("berapa harga paspor?")).await;
-        store
-            .miss(miss("NIK saya 3174 0123 4567 8901, kapan jadi?"))
-            .await;
-        assert_eq!(
-            bed.number("SELECT COUNT(*) FROM questions WHERE text = 'berapa harga paspor?'")
-                .await,
-            1
-        );
-        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 1);
-
-        store.set_consent(SITI, Consent::NotGiven).await.unwrap();
-        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn nothing_is_kept_behind_the_back_of_who_asks_to_be_forgotten() {
-    on_both(async |bed| {
-        let (one, other) = (bed.store().await, bed.store().await);
-        for _ in 0..100 {
-            one.set_consent(SITI, Consent::Given).await.unwrap();
-            let (_, forgotten) =
-                tokio::join!(one.miss(miss("berapa harga paspor?")), other.forget(SITI));
-            forgotten.unwrap();
-            assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_words_of_others_are_counted_and_not_kept() {
-    on_both(async |bed| {
-        let store = bed.store().await;
-        store.set_consent(SITI, Consent::Given).await.unwrap();
-        let quoted = Miss {
-            person: None,
-            ..miss("berapa harga paspor?")
-        };
-        store.miss(quoted).await;
-        assert_eq!(bed.number("SELECT n FROM misses").await, 1);
-        assert_eq!(bed.number("SELECT COUNT(*) FROM questions").await, 0);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn no_question_is_too_strange() {
-    on_both(async |bed| {
-        let store = bed.store().await;
-        store.set_consent(SITI, Consent::Given).await.unwrap();
-        for question in [
-            "kapan\0selesai",
-            "",
-            "\u{200b}",
-            "'; DROP TABLE questions; --",
-            &"kapan ".repeat(100_000),
-        ] {
-            store.miss(miss(question)).await;
-            assert_eq!(store.state(), State::Ready);
-        }
-        assert_eq!(
-            bed.number("SELECT COUNT(*) FROM questions WHERE LENGTH(text) <= 1000")
-                .await,
-            4
-        );
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn a_notice_is_given_once_in_a_while() {
     on_both(async |bed| {
@@ -441,11 +327,9 @@ async fn a_person_who_asks_is_forgotten_everywhere() {
             store.set_consent(person, Consent::Given).await.unwrap();
             store.feedback(helps(person, 1)).await.unwrap();
             store
-                .miss(Miss {
-                    person: Some(person),
-                    ..miss("apakah kantor buka hari Minggu")
-                })
+                .asked(&offered(person, "apakah kantor buka hari Minggu"))
                 .await;
+            store.pressed(person, at(person), Ending::NoneOfThese).await;
             store
                 .first_time_in(person, "sticker", Duration::from_secs(3600))
                 .await;
@@ -455,7 +339,8 @@ async fn a_person_who_asks_is_forgotten_everywhere() {
             ("languages", "peer"),
             ("consents", "person"),
             ("votes", "person"),
-            ("questions", "person"),
+            ("asked", "person"),
+            ("presses", "person"),
             ("marks", "peer"),
         ] {
             assert_eq!(
@@ -485,7 +370,11 @@ async fn what_has_expired_is_deleted() {
         store.set_language(SITI, Some(English)).await.unwrap();
         store.set_consent(SITI, Consent::Given).await.unwrap();
         store.feedback(helps(SITI, 1)).await.unwrap();
-        store.miss(miss("apakah kantor buka hari Minggu")).await;
+        store.set_consent(BUDI, Consent::Refused).await.unwrap();
+        store
+            .asked(&offered(SITI, "apakah kantor buka hari Minggu"))
+            .await;
+        store.pressed(SITI, at(SITI), Ending::NoneOfThese).await;
         store
             .first_time_in(SITI, "sticker", Duration::from_secs(3600))
             .await;
@@ -495,8 +384,9 @@ async fn what_has_expired_is_deleted() {
             "consents",
             "votes",
             "verdicts",
-            "misses",
-            "questions",
+            "asked",
+            "presses",
+            "refusals",
             "marks",
         ];
         for table in tables {
@@ -511,6 +401,7 @@ async fn what_has_expired_is_deleted() {
         }
         assert_eq!(store.language(SITI).await, None, "expired, not yet deleted");
         assert_eq!(store.consent(SITI).await, Consent::NotGiven);
+        assert_eq!(store.consent(BUDI).await, Consent::NotGiven);
         let _sweeping = bed.store().await;
         for table in tables {
             assert_eq!(
@@ -521,53 +412,4 @@ async fn what_has_expired_is_deleted() {
         }
     })
     .await;
-}
-
-/// Whether the words of a question lie anywhere on the disk.
-fn on_disk(bed: &Bed) -> bool {
-    let files = std::fs::read_dir(bed.directory()).unwrap();
-    let bytes: Vec<u8> = files
-        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
-        .collect();
-    bytes.windows(11).any(|window| window == b"buka hari M")
-}
-
-#[tokio::test]
-async fn what_is_wiped_is_gone_from_the_disk() {
-    let bed = Bed::sqlite();
-    let store = bed.store().await;
-    store.set_consent(SITI, Consent::Given).await.unwrap();
-    store.miss(miss("apakah kantor buka hari Minggu")).await;
-    assert!(on_disk(&bed));
-    store.forget(SITI).await.unwrap();
-    assert!(!on_disk(&bed));
-}
-
-#[tokio::test]
-async fn what_is_wiped_is_gone_as_soon_as_no_other_reader_stands_in_the_way() {
-    let bed = Bed::sqlite();
-    let store = bed.store().await;
-    store.set_consent(SITI, Consent::Given).await.unwrap();
-    store.miss(miss("apakah kantor buka hari Minggu")).await;
-    let mut reader = bed.look().await;
-    let mut reading = reader.begin().await.unwrap();
-    sqlx::query("SELECT * FROM questions")
-        .fetch_all(&mut *reading)
-        .await
-        .unwrap();
-    store.forget(SITI).await.unwrap();
-    assert!(on_disk(&bed), "the reader still sees it");
-    assert_eq!(store.state(), State::Ready);
-    reading.rollback().await.unwrap();
-    until("it is gone", async || !on_disk(&bed)).await;
-}
-
-#[tokio::test]
-async fn a_server_is_asked_to_clear_what_was_wiped() {
-    let Some(bed) = Bed::postgres().await else {
-        return;
-    };
-    bed.store().await.forget(SITI).await.unwrap();
-    let cleared = "SELECT min(vacuum_count) FROM pg_stat_user_tables WHERE relname IN ('questions', 'follows')";
-    until("it is cleared", async || bed.number(cleared).await > 0).await;
 }

@@ -10,7 +10,7 @@ use maklumat::{
     faq::Faq,
     matcher::{Decision, Reason, Understanding},
 };
-use maklumat_store::Verdict;
+use maklumat_store::{Told, Verdict};
 use prometheus_client::{
     encoding::EncodeLabelSet,
     metrics::{counter::Counter, family::Family, histogram::Histogram},
@@ -34,6 +34,7 @@ pub(super) struct Series {
     offers: Family<Label<&'static str>, Counter>,
     none_of_these: Counter,
     ratings: ById,
+    judged: Family<[(&'static str, &'static str); 2], Counter>,
     matching: Histogram,
 }
 
@@ -55,8 +56,14 @@ impl Series {
             offers: family("rank", RANKS),
             none_of_these: Counter::default(),
             ratings: ById::new("entry", verdicts.map(verdict_label)),
+            judged: Family::default(),
             matching: Histogram::new(MATCH_BUCKETS),
         };
+        for told in [Told::Outright, Told::Likely] {
+            for held in [true, false] {
+                drop(series.judged.get_or_create(&judgement(told, held)));
+            }
+        }
         let help = "Questions, by what was done, the rule that decided so, and the language of the message";
         registry.register("questions", help, series.questions.clone());
         let help = "Questions that an entry answered outright or as likely meant, or whose topic alone it tells";
@@ -69,6 +76,8 @@ impl Series {
         registry.register("none_of_these", help, series.none_of_these.clone());
         let help = "What people said of the answer of an entry, each person once";
         registry.register("feedback", help, series.ratings.counts.clone());
+        let help = "Answers to questions, by whether people said that they hold: helped, or of no help, or turned down";
+        registry.register("answers_judged", help, series.judged.clone());
         let help = "How long it took to understand a message";
         registry.register("match_seconds", help, series.matching.clone());
         series
@@ -134,12 +143,24 @@ impl Metrics {
         self.0.questions.none_of_these.inc();
     }
 
+    /// Somebody's press says whether an answer held, that was told in this way.
+    pub fn judged(&self, told: Told, held: bool) {
+        let judged = &self.0.questions.judged;
+        judged.get_or_create(&judgement(told, held)).inc();
+    }
+
     /// Somebody said for the first time what they think of the answer of an entry.
     pub fn rated(&self, entry: &str, verdict: Verdict) {
         let ratings = &self.0.questions.ratings;
         ratings.count(entry, &verdict_label(verdict));
         self.0.today.rated(verdict);
     }
+}
+
+/// How an answer was told, and whether it held.
+fn judgement(told: Told, held: bool) -> [(&'static str, &'static str); 2] {
+    let held = if held { "yes" } else { "no" };
+    [("told", told.name()), ("held", held)]
 }
 
 fn verdict_label(verdict: Verdict) -> Kind {

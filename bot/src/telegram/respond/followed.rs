@@ -7,7 +7,7 @@ use maklumat::{
     },
     text::Language,
 };
-use maklumat_store::{self as store, Asked, Peer, Store};
+use maklumat_store::{self as store, Followed, Peer, Store};
 
 use super::scene::Scene;
 use crate::{
@@ -49,8 +49,8 @@ impl Scene<'_> {
         let chat = Peer(under.place.chat);
         match self.store.follow(chat, asked, &written(&known)).await {
             Err(store::Away) => return Some((Some(words.cannot_remember), Vec::new())),
-            Ok(Asked::TooMany) => return Some((Some(words.following_too_much), Vec::new())),
-            Ok(Asked::Noted) => {}
+            Ok(Followed::TooMany) => return Some((Some(words.following_too_much), Vec::new())),
+            Ok(Followed::Noted) => {}
         }
         let turned = self.turned(what, under, press).into_iter();
         let promise = self.promise(what, &known, under, language);

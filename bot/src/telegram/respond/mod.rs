@@ -1,5 +1,6 @@
 //! What the bot does about an event. Everything but what is remembered is a pure function of the event and the FAQ.
 
+mod asked;
 mod followed;
 mod paused;
 mod pressed;

@@ -5,14 +5,14 @@ use maklumat::{
     reply::{self, Words, chat},
     text::Language,
 };
-use maklumat_store::{self as store, Consent, Counted, Feedback, Miss, MissKind, Peer};
+use maklumat_store::{self as store, Consent, Counted, Ending, Feedback, Peer};
 
-use super::scene::Scene;
+use super::{asked::buttons, scene::Scene};
 use crate::telegram::{
     act::{Action, Show},
     event::{Person, Place, Pressed, Under},
     screen::{
-        Screen, Why,
+        Screen, Why, permission,
         press::{Press, Verb, place_among_offers},
     },
 };
@@ -22,8 +22,10 @@ impl Scene<'_> {
     pub(super) async fn pressed(&self, pressed: &Pressed) -> Vec<Action> {
         let answer = match (&pressed.under, Press::decode(&pressed.data)) {
             (Some(under), Some(press)) => {
-                if let Some(place) = place_among_offers(&under.buttons(), &pressed.data) {
+                let place = place_among_offers(&under.buttons(), &pressed.data);
+                if let (Some(place), Verb::Show(id) | Verb::Add(id)) = (place, &press.verb) {
                     self.metrics.offer_pressed(place);
+                    self.ends(pressed.person, under, Ending::Chosen(id)).await;
                 }
                 self.press(pressed.person, under, &press).await
             }
@@ -64,12 +66,23 @@ impl Scene<'_> {
                     verdict: *verdict,
                     language,
                 };
-                return Some((Some(self.rate(feedback).await), Vec::new()));
+                return Some((Some(self.rate(under, feedback).await), Vec::new()));
             }
             Verb::Follow(what) => return self.follow(what, under, press, language).await,
             Verb::Unfollow(what) => {
                 return Some(self.unfollow(what, under, press, language).await);
             }
+            Verb::MayKeep => {
+                let opened = permission::opened(&under.keyboard, language);
+                let words = Words::of(language).what_may_be_kept;
+                return Some((Some(words), vec![buttons(under, opened)]));
+            }
+            Verb::Permit(permission) => {
+                return self
+                    .permit(person, under, Some(*permission), language)
+                    .await;
+            }
+            Verb::NeverAsk => return self.permit(person, under, None, language).await,
             Verb::Speak(choice) => self.speak(under.place, *choice, language).await,
             Verb::Keep(consent) => self.keep(person, *consent, language).await,
         };
@@ -83,18 +96,15 @@ impl Scene<'_> {
         Some((None, vec![Action::Show(show)]))
     }
 
-    /// A miss belongs to who asked, whoever presses the button.
+    /// A miss belongs to who asked, whoever presses the button; whether its words may be kept, they alone are asked.
     async fn none_of_these(&self, person: Person, under: &Under, language: Language) -> Screen {
-        let asked = under.question.as_ref();
-        let miss = Miss {
-            person: Some(Peer(asked.map_or(person, |question| question.asker).id)),
-            question: asked.map_or("", |question| &question.words),
-            language,
-            kind: MissKind::NoneOfThese,
-        };
-        self.store.miss(miss).await;
+        self.ends(person, under, Ending::NoneOfThese).await;
         self.metrics.none_of_these();
-        Screen::onward(&chat::none_of_these(self.faq(), language))
+        let screen = Screen::onward(&chat::none_of_these(self.faq(), language));
+        match Self::own(person, under) {
+            Some(asked) if self.asks_permission(&asked).await => screen.asking_permission(language),
+            _ => screen,
+        }
     }
 
     /// The same answer, and how the bot came to it.
@@ -116,13 +126,14 @@ impl Scene<'_> {
         Screen::answer(&reply, Why::Given).with_bells(&reply, under.place.company)
     }
 
-    async fn rate(&self, feedback: Feedback<'_>) -> &'static str {
+    async fn rate(&self, under: &Under, feedback: Feedback<'_>) -> &'static str {
         let words = Words::of(feedback.language);
         match self.store.feedback(feedback).await {
             Ok(Counted::Before) => words.noted_before,
             Err(store::Away) => words.cannot_remember,
             Ok(Counted::Now) => {
                 self.metrics.rated(feedback.entry, feedback.verdict);
+                self.judge(under, &feedback).await;
                 match feedback.verdict {
                     store::Verdict::Helps => words.noted_helps,
                     store::Verdict::NoHelp => words.noted_no_help,
@@ -150,6 +161,7 @@ impl Scene<'_> {
             (Err(store::Away), _) => words.cannot_remember,
             (Ok(()), Consent::Given) => words.agreed,
             (Ok(()), Consent::NotGiven) => words.disagreed,
+            (Ok(()), Consent::Refused) => words.refused,
         };
         Screen::plain(&chat::say(line, language))
     }

@@ -7,13 +7,13 @@ use maklumat::{
     reply::{self, Paragraph, Role, Said, Words, chat},
     text::Language,
 };
-use maklumat_store::{self as store, Miss, MissKind, Peer};
+use maklumat_store::{self as store, Peer};
 
-use super::scene::Scene;
+use super::{asked::Miss, scene::Scene};
 use crate::telegram::{
     act::{Action, Show},
     command::Command,
-    event::{Company, Spoken, Version, What, Wording},
+    event::{Company, Spoken, Version, What},
     order::Order,
     screen::{Screen, Why, offer::FROM_INLINE},
 };
@@ -59,8 +59,8 @@ impl Scene<'_> {
         let language = self
             .language_for(words, spoken.person, spoken.place.chat)
             .await;
-        self.remember(spoken, &understood).await;
         let mut reply = reply::render(self.faq(), &understood, &self.reader(language));
+        self.remember(spoken, &understood, &reply).await;
         let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
         if quiet && is_all_chatter(&understood) {
             reply.paragraphs.clear();
@@ -74,11 +74,17 @@ impl Scene<'_> {
                 .paragraphs
                 .push(Paragraph::new(Role::Warning, warning));
         }
-        reply.page().next().is_some().then(|| Show {
+        reply.page().next()?;
+        let mut screen =
+            Screen::answer(&reply, Why::Offered).with_bells(&reply, spoken.place.company);
+        if is_news(&understood) && self.asks_permission(&Miss::of(spoken, words)).await {
+            screen = screen.asking_permission(reply.language);
+        }
+        Some(Show {
             place: spoken.place,
             answering: Some(spoken.message),
             instead_of: None,
-            screen: Screen::answer(&reply, Why::Offered).with_bells(&reply, spoken.place.company),
+            screen,
         })
     }
 
@@ -91,24 +97,6 @@ impl Scene<'_> {
                 self.matcher.follow(words, &last.context(self.faq()))
             }
         })
-    }
-
-    /// Counts what became of each question, and keeps those from whose lack of an answer somebody may learn, of those who agreed.
-    async fn remember(&self, spoken: &Spoken, understood: &Understanding) {
-        self.metrics.asked(self.faq(), understood);
-        let asker = Peer(spoken.person.id);
-        for part in &understood.parts {
-            if is_news(&part.verdict.decision) {
-                let miss = Miss {
-                    // Nobody agrees for another.
-                    person: (spoken.wording == Wording::Own).then_some(asker),
-                    question: &part.text,
-                    language: understood.language,
-                    kind: MissKind::Unanswered,
-                };
-                self.store.miss(miss).await;
-            }
-        }
     }
 
     async fn command(&self, spoken: &Spoken, what: &What, language: Language) -> Option<Screen> {
@@ -177,12 +165,15 @@ enum Manner {
     OnCommand,
 }
 
-/// Whether nobody has written down yet that this is asked.
-fn is_news(decision: &Decision) -> bool {
-    matches!(
-        decision,
-        Decision::Abstain(Reason::OutOfScope | Reason::NotTold(_))
-    )
+/// Whether something is asked that nobody has written down yet.
+fn is_news(understood: &Understanding) -> bool {
+    understood.parts.iter().any(|part| {
+        let decision = &part.verdict.decision;
+        matches!(
+            decision,
+            Decision::Abstain(Reason::OutOfScope | Reason::NotTold(_))
+        )
+    })
 }
 
 /// Whether an answer would only say that there is none.

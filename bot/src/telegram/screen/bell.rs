@@ -7,7 +7,7 @@ use maklumat::{
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use super::{
-    key::key,
+    keys::{Keys, same},
     press::{Press, Verb},
 };
 use crate::telegram::event::Key;
@@ -30,7 +30,8 @@ pub fn bells(reply: &Reply) -> Vec<InlineKeyboardButton> {
     let gaps = reply.gaps.iter().map(|id| (id, Kind::Gap));
     let told: Vec<_> = answers.chain(gaps).take(BELLS).collect();
     let words = Words::of(reply.language);
-    let follow = |label: &str, id: &String| key(reply.language, label, Verb::Follow(id.clone()));
+    let follow =
+        |label: &str, id: &String| Keys(reply.language).key(label, Verb::Follow(id.clone()));
     match told.as_slice() {
         [(id, kind)] => vec![follow(whole(words, *kind), id)],
         several => (1..)
@@ -43,7 +44,7 @@ pub fn bells(reply: &Reply) -> Vec<InlineKeyboardButton> {
 /// The button to be told no more.
 pub fn stop(language: Language, what: &str) -> InlineKeyboardButton {
     let label = Words::of(language).unfollow_whole;
-    key(language, label, Verb::Unfollow(what.to_owned()))
+    Keys(language).key(label, Verb::Unfollow(what.to_owned()))
 }
 
 /// The buttons of a message after one of them was pressed: to be told became to be told no more, or the other way round.
@@ -52,7 +53,7 @@ pub fn turned(keyboard: &[Vec<Key>], pressed: &Press, kind: Kind) -> InlineKeybo
     let rows = keyboard.iter().map(|row| {
         let keys = row.iter().map(|key| match key.data == data {
             true => turn(&key.label, pressed, kind),
-            false => InlineKeyboardButton::callback(key.label.as_str(), key.data.as_str()),
+            false => same(key),
         });
         keys.collect::<Vec<_>>()
     });
@@ -61,7 +62,8 @@ pub fn turned(keyboard: &[Vec<Key>], pressed: &Press, kind: Kind) -> InlineKeybo
 
 /// The same button the other way round, under the number that it had.
 fn turn(label: &str, pressed: &Press, kind: Kind) -> InlineKeyboardButton {
-    let words = Words::of(pressed.language);
+    let keys = Keys(pressed.language);
+    let words = keys.words();
     let number = label.split_once(' ').map(|(number, _)| number);
     let number = number.filter(|number| number.parse::<usize>().is_ok());
     let (turned, verb) = match &pressed.verb {
@@ -74,8 +76,8 @@ fn turn(label: &str, pressed: &Press, kind: Kind) -> InlineKeyboardButton {
         other => (label, other.clone()),
     };
     match number {
-        Some(number) => key(pressed.language, &format!("{number} {turned}"), verb),
-        None => key(pressed.language, turned, verb),
+        Some(number) => keys.key(&format!("{number} {turned}"), verb),
+        None => keys.key(turned, verb),
     }
 }
 

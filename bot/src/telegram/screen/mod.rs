@@ -2,19 +2,22 @@
 
 pub mod bell;
 pub mod html;
-mod key;
+mod keys;
 pub mod offer;
+pub mod permission;
 pub mod press;
 
 use maklumat::{
     faq::{Entry, Faq},
-    reply::{Choice, Reply, Words, changed::News, chat, title},
+    reply::{Reply, Words, changed::News, chat},
     text::Language,
 };
-use maklumat_store::{Consent, Verdict};
+use maklumat_store::Consent;
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use super::event::Company;
+use keys::Keys;
+pub use keys::Why;
 use press::Verb;
 
 /// Titles on one page of topics.
@@ -27,15 +30,6 @@ pub struct Screen {
     pub texts: Vec<String>,
     /// The buttons under the last of them.
     pub keyboard: InlineKeyboardMarkup,
-}
-
-/// Whether an explanation can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// It can.
-    Offered,
-    /// It was given.
-    Given,
 }
 
 impl Screen {
@@ -53,6 +47,15 @@ impl Screen {
         rows.extend(related.map(|choice| vec![keys.choice(choice, Verb::Show)]));
         rows.push(keys.onward(reply, why));
         Self::new(reply, rows)
+    }
+
+    /// The same, and above the last row the question whether the words that it answers may be kept.
+    #[must_use]
+    pub fn asking_permission(mut self, language: Language) -> Self {
+        let rows = &mut self.keyboard.inline_keyboard;
+        let ask = Keys(language).key(Words::of(language).may_keep, Verb::MayKeep);
+        rows.insert(rows.len().saturating_sub(1), vec![ask]);
+        self
     }
 
     /// Words that lead on to the topics.
@@ -114,10 +117,12 @@ impl Screen {
         let now = match consent {
             Consent::Given => words.kept,
             Consent::NotGiven => words.not_kept,
+            Consent::Refused => words.never_kept,
         };
         let rows = vec![
             vec![keys.key(words.agree, Verb::Keep(Consent::Given))],
             vec![keys.key(words.disagree, Verb::Keep(Consent::NotGiven))],
+            vec![keys.key(words.never_ask, Verb::Keep(Consent::Refused))],
         ];
         Self::new(&chat::privacy(now, language), rows)
     }
@@ -156,83 +161,9 @@ impl Screen {
     }
 }
 
-/// Makes buttons under a message in one language.
-#[derive(Clone, Copy)]
-struct Keys(Language);
-
-impl Keys {
-    fn words(self) -> &'static Words {
-        Words::of(self.0)
-    }
-
-    fn key(self, label: &str, verb: Verb) -> InlineKeyboardButton {
-        key::key(self.0, label, verb)
-    }
-
-    fn entry(self, entry: &Entry) -> InlineKeyboardButton {
-        self.key(title(entry, self.0), Verb::Show(entry.id.clone()))
-    }
-
-    fn choice(self, choice: &Choice, verb: fn(String) -> Verb) -> InlineKeyboardButton {
-        self.key(&choice.label, verb(choice.entry.clone()))
-    }
-
-    /// What may have been meant, one a row. Beside an outright answer, none of them may take its place.
-    fn choices(self, reply: &Reply) -> Vec<Vec<InlineKeyboardButton>> {
-        let choose: fn(String) -> Verb = match reply.answered.is_empty() {
-            true => Verb::Show,
-            false => Verb::Add,
-        };
-        let choices = reply.choices.iter();
-        choices
-            .map(|choice| vec![self.choice(choice, choose)])
-            .collect()
-    }
-
-    /// What a person thinks of the reply, in one row.
-    fn opinions(self, reply: &Reply) -> Vec<InlineKeyboardButton> {
-        let words = self.words();
-        let rate = |label: &str, verdict, entry: &String| {
-            self.key(label, Verb::Rate(verdict, entry.clone()))
-        };
-        match (reply.answered.as_slice(), reply.likely.as_slice()) {
-            ([], []) if reply.choices.is_empty() => Vec::new(),
-            ([], []) => vec![self.key(words.none_of_these, Verb::None)],
-            ([], [entry, ..]) => vec![
-                rate(words.helps, Verdict::Helps, entry),
-                self.key(words.not_this, Verb::None),
-            ],
-            ([entry], _) => vec![
-                rate(words.helps, Verdict::Helps, entry),
-                rate(words.no_help, Verdict::NoHelp, entry),
-                rate(words.outdated, Verdict::Outdated, entry),
-            ],
-            (answered, _) => (1..)
-                .zip(answered)
-                .flat_map(|(number, entry)| {
-                    let label = |label| format!("{number} {label}");
-                    [
-                        rate(&label(words.helps), Verdict::Helps, entry),
-                        rate(&label(words.no_help), Verdict::NoHelp, entry),
-                    ]
-                })
-                .collect(),
-        }
-    }
-
-    /// How the reply came about, and everything else.
-    fn onward(self, reply: &Reply, why: Why) -> Vec<InlineKeyboardButton> {
-        let words = self.words();
-        let told = reply.answered.iter().chain(&reply.likely).next();
-        let explained = told.filter(|_| why == Why::Offered);
-        let explain = explained.map(|entry| self.key(words.why, Verb::Why(entry.clone())));
-        let topics = self.key(words.all_topics, Verb::Topics(0));
-        explain.into_iter().chain([topics]).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use maklumat::reply::Choice;
     use teloxide::types::InlineKeyboardButtonKind;
 
     use super::*;

@@ -4,7 +4,7 @@
 //! new verb, and what can no longer be read gets a polite answer.
 
 use maklumat::text::Language;
-use maklumat_store::{Consent, Verdict};
+use maklumat_store::{Consent, Permission, Verdict};
 
 const VERSION: &str = "1";
 
@@ -40,6 +40,12 @@ pub enum Verb {
     Speak(Option<Language>),
     /// Agrees or disagrees that unanswered questions are kept.
     Keep(Consent),
+    /// Opens what can be said of keeping the words of the question that the message answers.
+    MayKeep,
+    /// Agrees that they are kept.
+    Permit(Permission),
+    /// Does not, and is not to be asked again.
+    NeverAsk,
 }
 
 impl Press {
@@ -59,6 +65,11 @@ impl Press {
             Verb::Speak(choice) => ("speak", choice.map_or("auto", letter)),
             Verb::Keep(Consent::Given) => ("keep", "yes"),
             Verb::Keep(Consent::NotGiven) => ("keep", "no"),
+            Verb::Keep(Consent::Refused) => ("keep", "never"),
+            Verb::MayKeep => ("may", ""),
+            Verb::Permit(Permission::Once) => ("permit", "once"),
+            Verb::Permit(Permission::Always) => ("permit", "always"),
+            Verb::NeverAsk => ("permit", "never"),
         };
         self.join(verb, argument)
     }
@@ -92,6 +103,11 @@ impl Press {
             "speak" => Verb::Speak(Some(self::language(argument)?)),
             "keep" if argument == "yes" => Verb::Keep(Consent::Given),
             "keep" if argument == "no" => Verb::Keep(Consent::NotGiven),
+            "keep" if argument == "never" => Verb::Keep(Consent::Refused),
+            "may" => Verb::MayKeep,
+            "permit" if argument == "once" => Verb::Permit(Permission::Once),
+            "permit" if argument == "always" => Verb::Permit(Permission::Always),
+            "permit" if argument == "never" => Verb::NeverAsk,
             _ => return None,
         };
         Some(Self { language, verb })
@@ -100,13 +116,20 @@ impl Press {
 
 /// Which of the offers under a message `data` is, counted from 0. What is offered stands above what people may say of the answer; what
 /// stands below that is only related, and under a list of topics nobody says anything.
-pub fn place_among_offers(buttons: &[String], data: &str) -> Option<usize> {
-    let is_opinion = |button: &String| {
-        let press = Press::decode(button);
-        press.is_some_and(|press| matches!(press.verb, Verb::None | Verb::Rate(..)))
-    };
-    let offers = buttons.iter().position(is_opinion)?;
-    buttons[..offers].iter().position(|button| button == data)
+pub fn place_among_offers(buttons: &[&str], data: &str) -> Option<usize> {
+    let is_opinion = |verb| matches!(verb, Verb::None | Verb::Rate(..));
+    let offers = buttons.iter().position(|button| does(button, is_opinion))?;
+    buttons[..offers].iter().position(|button| *button == data)
+}
+
+/// Whether the buttons hang under an answer that is told as likely: it can be praised, and turned down.
+pub fn is_likely(buttons: &[&str]) -> bool {
+    let any = |is: fn(Verb) -> bool| buttons.iter().any(|button| does(button, is));
+    any(|verb| matches!(verb, Verb::None)) && any(|verb| matches!(verb, Verb::Rate(..)))
+}
+
+fn does(button: &str, is: impl Fn(Verb) -> bool) -> bool {
+    Press::decode(button).is_some_and(|press| is(press.verb))
 }
 
 /// The first letter of its code.
@@ -123,7 +146,7 @@ fn language(letter: &str) -> Option<Language> {
 mod tests {
     use super::*;
 
-    fn every_verb(entry: &str) -> [Verb; 14] {
+    fn every_verb(entry: &str) -> [Verb; 19] {
         let entry = || entry.to_owned();
         [
             Verb::Show(entry()),
@@ -140,6 +163,11 @@ mod tests {
             Verb::Speak(Some(Language::English)),
             Verb::Keep(Consent::Given),
             Verb::Keep(Consent::NotGiven),
+            Verb::Keep(Consent::Refused),
+            Verb::MayKeep,
+            Verb::Permit(Permission::Once),
+            Verb::Permit(Permission::Always),
+            Verb::NeverAsk,
         ]
     }
 
@@ -161,10 +189,7 @@ mod tests {
 
     #[test]
     fn an_offer_is_known_by_its_place_above_the_opinions() {
-        let place = |buttons: &[&str], data: &str| {
-            let buttons: Vec<String> = buttons.iter().map(|&button| button.to_owned()).collect();
-            place_among_offers(&buttons, data)
-        };
+        let place = place_among_offers;
         let likely = [
             "1.i.show.b",
             "1.i.show.c",
@@ -177,6 +202,11 @@ mod tests {
         assert_eq!(place(&likely, "1.i.none."), None);
         assert_eq!(place(&["1.i.show.a", "1.i.topics.1"], "1.i.show.a"), None);
         assert_eq!(place(&[], "1.i.show.a"), None);
+        assert!(
+            is_likely(&likely)
+                && !is_likely(&likely[3..])
+                && !is_likely(&["1.i.helps.a", "1.i.nohelp.a"])
+        );
     }
 
     #[test]
@@ -189,6 +219,7 @@ mod tests {
             "1.i.dance.x",
             "1.i.topics.-1",
             "1.i.keep.",
+            "1.i.permit.",
             "show",
             "1.i.none",
         ] {

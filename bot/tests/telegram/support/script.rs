@@ -32,7 +32,7 @@ pub struct Script {
     store: Store,
     metrics: Metrics,
     talks: Talks,
-    _home: Home,
+    home: Home,
     me: Me,
     chat: Value,
     person: Value,
@@ -70,7 +70,7 @@ impl Script {
             store: Store::open(place, Bot(7)).await,
             metrics: Metrics::default(),
             talks: Talks::default(),
-            _home: home,
+            home,
             me: Me {
                 id: 7,
                 username: "maklumat_bot".to_owned(),
@@ -89,6 +89,18 @@ impl Script {
         let faq = Faq::parse("faq.yaml", faq.as_bytes()).expect("a sound FAQ");
         self.matcher = Matcher::new(faq);
         self
+    }
+
+    /// Whether a word lies anywhere in what the bot wrote to its disk.
+    pub fn on_disk(&self, word: &str) -> bool {
+        let files = std::fs::read_dir(self.home.path()).expect("a directory");
+        let mut files = files.map(|file| std::fs::read(file.expect("a file").path()));
+        files.any(|bytes| {
+            let bytes = bytes.unwrap_or_default();
+            bytes
+                .windows(word.len())
+                .any(|window| window == word.as_bytes())
+        })
     }
 
     /// The chat so far. How sure the matcher is, to the percent, is not what these tests are about.
@@ -204,7 +216,7 @@ impl Script {
                 message, keyboard, ..
             } => {
                 writeln!(self.log, "under #{message} stands now:").expect("a string");
-                self.keys(message.into(), keyboard.inline_keyboard);
+                self.buttons(message.into(), keyboard.inline_keyboard);
             }
             Action::Acknowledge {
                 words: Some(words), ..
@@ -245,16 +257,16 @@ impl Script {
             self.messages[id as usize - 1]["text"] = json!(seen);
             self.indented(text);
             if at == last {
-                self.keys(id, show.screen.keyboard.inline_keyboard.clone());
+                self.buttons(id, show.screen.keyboard.inline_keyboard.clone());
             }
         }
     }
 
-    fn keys(&mut self, id: i64, rows: Vec<Vec<InlineKeyboardButton>>) {
+    fn buttons(&mut self, id: i64, rows: Vec<Vec<InlineKeyboardButton>>) {
         for row in &rows {
             let labels = row.iter().map(|button| format!("[{}]", button.text));
-            let labels: Vec<_> = labels.collect();
-            writeln!(self.log, "   {}", labels.join(" ")).expect("a string");
+            let labels = labels.collect::<Vec<_>>().join(" ");
+            writeln!(self.log, "   {labels}").expect("a string");
         }
         self.keyboards.insert(id, rows);
     }

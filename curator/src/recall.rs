@@ -1,0 +1,45 @@
+//! `faq misses`: what the bot recorded and could not answer.
+
+use std::{env, error::Error, io::Write};
+
+use maklumat_curator::{
+    recorded::{self, Named, source},
+    tally,
+};
+use maklumat_store::Source;
+
+use crate::cli::{Misses, Records};
+
+/// What the command prints.
+pub fn misses(options: &Misses) -> Result<String, Box<dyn Error>> {
+    let misses = recorded::misses(&find(&options.records)?, options.since, options.at_least)?;
+    if !options.json {
+        return Ok(tally::page(&misses, options.language()));
+    }
+    let mut lines = Vec::new();
+    for miss in &misses {
+        serde_json::to_writer(&mut lines, miss)?;
+        writeln!(lines)?;
+    }
+    Ok(String::from_utf8(lines)?)
+}
+
+/// The records that were named, or those of the bot that is configured here.
+fn find(records: &Records) -> Result<Source, Box<dyn Error>> {
+    let mut file = Vec::new();
+    match dotenvy::dotenv_iter() {
+        Ok(lines) => file.extend(lines.filter_map(Result::ok)),
+        Err(error) if error.not_found() => {}
+        // The error itself would quote the line, which may hold a secret.
+        Err(_) => return Err(".env cannot be read: let it be read, or name the records with --data-dir or --database".into()),
+    }
+    let named = Named {
+        data_dir: records.data_dir.as_deref(),
+        database: records.database.as_deref(),
+    };
+    let setting = |name: &str| {
+        let in_file = || Some(file.iter().find(|(key, _)| key == name)?.1.clone());
+        env::var(name).ok().or_else(in_file)
+    };
+    Ok(source(named, setting)?)
+}

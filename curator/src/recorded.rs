@@ -1,0 +1,174 @@
+//! What the bot recorded, read from its database; the bot may run meanwhile, and nothing happens to what it wrote.
+
+use std::{
+    error::Error,
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use maklumat::{faq::Date, text::Language};
+use maklumat_store::{Judged, MissKind, Missed, Offer, Records, Source, Unreadable};
+use tokio::runtime;
+
+use crate::misses::{Kind, Miss};
+
+/// What says where the bot keeps its records, the strongest first.
+const SETTINGS: [&str; 2] = ["DATABASE_URL", "DATA_DIR"];
+/// Where it keeps them when nothing does.
+const DATA: &str = "data";
+
+/// The database, as it was named on the command line; what was not is as the bot has it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Named<'a> {
+    /// The directory of an embedded database.
+    pub data_dir: Option<&'a Path>,
+    /// The URL of a PostgreSQL database.
+    pub database: Option<&'a str>,
+}
+
+/// A URL that names no PostgreSQL database. It is not told: it may hold a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoPostgres;
+
+impl fmt::Display for NoPostgres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the URL of the database names no PostgreSQL: write postgres://user:password@host/database, or name the directory of \
+             an embedded database with --data-dir",
+        )
+    }
+}
+
+impl Error for NoPostgres {}
+
+/// Where the bot's records are: as named, or as the environment or else a file `.env` has it, which `setting` looks up.
+pub fn source(
+    named: Named<'_>,
+    setting: impl Fn(&str) -> Option<String>,
+) -> Result<Source, NoPostgres> {
+    let set = |name| setting(name).filter(|value| !value.trim().is_empty());
+    let [url, directory] = SETTINGS;
+    let url = match named {
+        Named {
+            data_dir: Some(path),
+            ..
+        } => return Ok(Source::Directory(path.to_owned())),
+        Named { database, .. } => database.map(str::to_owned).or_else(|| set(url)),
+    };
+    match url {
+        Some(url)
+            if ["postgres://", "postgresql://"]
+                .iter()
+                .any(|start| url.starts_with(start)) =>
+        {
+            Ok(Source::Postgres(url.into()))
+        }
+        Some(_) => Err(NoPostgres),
+        None => Ok(Source::Directory(
+            set(directory).map_or(DATA.into(), PathBuf::from),
+        )),
+    }
+}
+
+/// What was missed from a day on; its words where at least so many people asked the same.
+pub fn misses(
+    source: &Source,
+    since: Option<Date>,
+    at_least: u32,
+) -> Result<Vec<Miss>, Unreadable> {
+    let missed = read(source, async |records| {
+        records.missed(&day(since), at_least).await
+    })?;
+    Ok(missed.into_iter().map(Miss::from).collect())
+}
+
+/// What people pressed under each offer.
+pub fn offers(source: &Source) -> Result<Vec<Offer>, Unreadable> {
+    read(source, async |records| records.offers().await)
+}
+
+/// How often answers held from a day on, by what people said of them.
+pub fn judged(source: &Source, since: Option<Date>) -> Result<Vec<Judged>, Unreadable> {
+    read(source, async |records| records.judged(&day(since)).await)
+}
+
+/// The first of all days comes before any.
+fn day(since: Option<Date>) -> String {
+    since.map_or_else(String::new, |day| day.to_string())
+}
+
+fn read<T>(
+    source: &Source,
+    what: impl AsyncFnOnce(&mut Records) -> Result<T, Unreadable>,
+) -> Result<T, Unreadable> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Unreadable::Trouble(error.to_string()))?;
+    runtime.block_on(async {
+        let mut records = Records::open(source).await?;
+        what(&mut records).await
+    })
+}
+
+impl From<Missed> for Miss {
+    fn from(missed: Missed) -> Self {
+        Self {
+            day: missed.day.parse().ok(),
+            language: Language::of_code(&missed.language),
+            kind: match missed.kind {
+                MissKind::Unanswered => Kind::Unanswered,
+                MissKind::NoneOfThese => Kind::NoneOfThese,
+                MissKind::TurnedDown => Kind::TurnedDown,
+                MissKind::NoHelp => Kind::NoHelp,
+                MissKind::NotPressed => Kind::NotPressed,
+            },
+            offered: missed.offered,
+            pressed: missed.pressed,
+            chance: missed.chance,
+            times: usize::try_from(missed.times).unwrap_or(usize::MAX),
+            people: usize::try_from(missed.people).ok(),
+            question: missed.question,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(named: Named<'_>, settings: &[(&str, &str)]) -> String {
+        let setting = |name: &str| {
+            let found = settings.iter().find(|(set, _)| *set == name)?;
+            Some(found.1.to_owned())
+        };
+        match source(named, setting) {
+            Ok(Source::Directory(path)) => path.display().to_string(),
+            Ok(Source::Postgres(_)) => "PostgreSQL".to_owned(),
+            Err(NoPostgres) => "none".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_named_comes_before_what_the_bot_has() {
+        let (url, directory) = (("DATABASE_URL", "postgres://h/d"), ("DATA_DIR", "/srv/bot"));
+        let here = Named {
+            data_dir: Some(Path::new("here")),
+            ..Named::default()
+        };
+        let there = Named {
+            database: Some("postgresql://h/d"),
+            ..Named::default()
+        };
+        let nothing = Named::default();
+        for (named, settings, expected) in [
+            (nothing, &[][..], "data"),
+            (nothing, &[("DATA_DIR", " ")], "data"),
+            (nothing, &[directory], "/srv/bot"),
+            (nothing, &[url, directory], "PostgreSQL"),
+            (nothing, &[("DATABASE_URL", "mysql://h/d")], "none"),
+            (here, &[url, directory], "here"),
+            (there, &[directory], "PostgreSQL"),
+        ] {
+            assert_eq!(found(named, settings), expected, "{named:?} {settings:?}");
+        }
+    }
+}
