@@ -26,7 +26,8 @@
 //! - [`matcher`]: from a message to a verdict. `lesson` is what a FAQ teaches, `model` what is learnt from it (`features`;
 //!   `classifier`, by `regression`; `spelling`); `learn` asks the FAQ its own phrasings, from which `calibration` tells how far
 //!   it can be trusted. `parts` tries a message clause by clause, `follow` after what was said before, `ranking` puts the
-//!   entries of all parts in one order, `explain` goes the same steps once more. `hash` has numbers for texts.
+//!   entries of all parts in one order, `explain` goes the same steps once more, `likeness` compares questions with each other.
+//!   `hash` has numbers for texts.
 //! - [`reply`]: from verdicts to what a person reads, and what to tell when that changes. Every sentence of ours stands here, in a file for each language.
 //! - [`cache`]: keeps on disk what the matcher learnt from a FAQ, so that the next start need not learn it again.
 //! - `src/bin/ask`: asks from a terminal.

@@ -19,7 +19,7 @@ Examples:
   faq check --faq faq.yaml
   faq eval --cases tests/cases/citizens-dev.tsv --perturb
   faq misses --since 2024-06-24
-  faq triage misses.txt > proposal.yaml
+  faq triage misses.jsonl --faq my-faq.yaml --apply
   faq schema > faq.schema.json";
 
 const EVAL: &str = "\
@@ -41,6 +41,20 @@ Examples:
   faq eval --cases cases.tsv --details details.tsv
   faq eval --cases cases.tsv --save base.tsv
   faq eval --cases cases.tsv --compare base.tsv --min shown_right=85% --max wrong_of_answers=4%";
+
+const TRIAGE: &str = "\
+Without --apply nothing is edited. With it each change is written by itself, as `faq check` allows, and touches nothing else in
+the file; a file that changed meanwhile stays as it is. --yes makes what helps somebody who asked, makes no case and no phrasing
+wrong, keeps the promise, and needs nothing of a person; the rest waits for one.
+
+Cases beside the FAQ: cases.tsv, tests/cases/citizens-dev.tsv, tests/cases/citizens-test.tsv.
+
+Exit status: 0 well; 2 unusable input, or a file that could not be written.
+
+Examples:
+  faq misses --json | faq triage --faq my-faq.yaml
+  faq triage misses.jsonl --faq my-faq.yaml --apply
+  faq triage misses.jsonl --faq my-faq.yaml --apply --yes --at-least 3";
 
 /// Checks a FAQ, measures how well it is understood, and finds what it lacks.
 #[derive(Debug, Parser)]
@@ -67,15 +81,40 @@ pub enum Command {
     /// Print what the bot recorded and did not answer: questions of people who agreed, and numbers
     #[command(after_help = MISSES)]
     Misses(Misses),
-    /// Group questions that got no answer, and propose changes; edits nothing
-    Triage {
-        #[command(flatten)]
-        faq: Source,
-        /// A file with one question a line; standard input without it
-        questions: Option<PathBuf>,
-    },
+    /// Group questions that got no answer, and propose changes of the FAQ, each with its consequence
+    #[command(after_help = TRIAGE)]
+    Triage(Triage),
     /// Measure how well labelled questions are understood
     Eval(Eval),
+}
+
+/// What to put in order.
+#[derive(Debug, Args)]
+pub struct Triage {
+    /// What `faq misses --json` wrote, or a question a line; without it, what is piped in, or else what the bot here recorded
+    #[arg(conflicts_with_all = ["data_dir", "database"])]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub records: Records,
+    #[command(flatten)]
+    pub faq: Source,
+    /// Labelled questions that no change may make wrong; can be repeated; without it, those found beside the FAQ
+    #[arg(long, value_name = "PATH")]
+    pub cases: Vec<PathBuf>,
+    /// Edit the FAQ: a person decides about each proposal
+    #[arg(long)]
+    pub apply: bool,
+    /// With --apply: nobody is asked; what makes nothing worse is made
+    #[arg(long, requires = "apply")]
+    pub yes: bool,
+    /// Only groups of so many people
+    #[arg(long, value_name = "K", default_value_t = 1)]
+    pub at_least: usize,
+    /// The language of what is told: id or en; that of the environment without it
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// What to begin with.
@@ -169,6 +208,13 @@ pub struct Records {
     /// The bot's PostgreSQL database; DATABASE_URL says so unseen by others on this machine
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
+}
+
+impl Records {
+    /// Whether the command line names them.
+    pub fn are_named(&self) -> bool {
+        self.data_dir.is_some() || self.database.is_some()
+    }
 }
 
 impl Misses {

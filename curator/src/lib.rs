@@ -10,9 +10,10 @@
 //! - [`details`]: what became of each question · [`compare`]: and before · [`record`]: kept for that · [`bar`]: what is demanded
 //! - [`starter`]: a FAQ to begin with · [`import`]: one of a spreadsheet · [`yaml`]: how it is written · [`fresh`]: into new files alone
 //! - [`locale`]: which language the person at the terminal reads
-//! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml` · [`triage`]: unanswered questions, grouped
+//! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml`
 //! - [`misses`]: what was not answered, a line each · [`recorded`]: read from the bot's database · [`tally`]: as a person reads it ·
 //!   [`presses`]: what people's choices among offers teach
+//! - [`triage`]: misses in groups, with changes of the FAQ and their consequence · [`revise`]: writes a file anew, if nobody else did
 pub mod bar;
 pub mod cases;
 pub mod check;
@@ -32,6 +33,7 @@ pub mod record;
 pub mod recorded;
 pub mod report;
 pub mod response;
+pub mod revise;
 pub mod schema;
 pub mod score;
 pub mod starter;

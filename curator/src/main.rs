@@ -4,10 +4,11 @@ mod begin;
 mod cli;
 mod eval;
 mod recall;
+mod sort;
 
 use std::{
     error::Error,
-    fs::{self, File},
+    fs::File,
     io::{self, Read, Write},
     path::Path,
     process::ExitCode,
@@ -15,11 +16,8 @@ use std::{
 
 use chrono::Utc;
 use clap::Parser;
-use maklumat::{
-    faq::{Faq, FaqError, Notice, rules::Severity},
-    matcher::Matcher,
-};
-use maklumat_curator::{check::check, schema::schema, triage::triage};
+use maklumat::faq::{Faq, FaqError, Notice, rules::Severity};
+use maklumat_curator::{check::check, schema::schema};
 
 use cli::{Command, Denied, Format, Options};
 
@@ -43,8 +41,8 @@ fn run(options: &Options) -> Outcome {
         Command::Import(import) => begin::import(import),
         Command::Check(check) => run_check(check),
         Command::Schema => print(&format!("{:#}\n", schema())),
-        Command::Triage { faq, questions } => run_triage(faq.path(), questions.as_deref()),
-        Command::Misses(misses) => print(&recall::misses(misses)?),
+        Command::Misses(misses) => print(&recall::page(misses)?),
+        Command::Triage(triage) => sort::run(triage),
         Command::Eval(eval) => eval::run(eval),
     }
 }
@@ -70,26 +68,6 @@ fn run_check(options: &cli::Check) -> Outcome {
         Some(worst) if denied.is_some_and(|denied| worst <= denied) => 1,
         _ => 0,
     }))
-}
-
-fn run_triage(faq: Option<&Path>, questions: Option<&Path>) -> Outcome {
-    let matcher = Matcher::new(load(faq)?);
-    let bytes = match questions {
-        Some(path) => fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?,
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            bytes
-        }
-    };
-    let triage = triage(&matcher, String::from_utf8_lossy(&bytes).lines());
-    let groups: Vec<String> = triage.groups.iter().map(|group| group.to_yaml()).collect();
-    print(&format!(
-        "# {} groups; {} questions are answered, named as not covered, or none\n\n{}",
-        groups.len(),
-        triage.settled,
-        groups.join("\n")
-    ))
 }
 
 fn print(text: &str) -> Outcome {

@@ -2,7 +2,9 @@
 
 use std::{env, error::Error, io::Write};
 
+use maklumat::faq::Date;
 use maklumat_curator::{
+    misses::Miss,
     recorded::{self, Named, source},
     tally,
 };
@@ -11,8 +13,8 @@ use maklumat_store::Source;
 use crate::cli::{Misses, Records};
 
 /// What the command prints.
-pub fn misses(options: &Misses) -> Result<String, Box<dyn Error>> {
-    let misses = recorded::misses(&find(&options.records)?, options.since, options.at_least)?;
+pub fn page(options: &Misses) -> Result<String, Box<dyn Error>> {
+    let misses = misses(&options.records, options.since, options.at_least)?;
     if !options.json {
         return Ok(tally::page(&misses, options.language()));
     }
@@ -22,6 +24,15 @@ pub fn misses(options: &Misses) -> Result<String, Box<dyn Error>> {
         writeln!(lines)?;
     }
     Ok(String::from_utf8(lines)?)
+}
+
+/// What was missed from a day on, by the records that were named.
+pub fn misses(
+    records: &Records,
+    since: Option<Date>,
+    at_least: u32,
+) -> Result<Vec<Miss>, Box<dyn Error>> {
+    Ok(recorded::misses(&find(records)?, since, at_least)?)
 }
 
 /// The records that were named, or those of the bot that is configured here.

@@ -152,19 +152,6 @@ pub struct Trial {
     pub inside: bool,
 }
 
-impl Trial {
-    /// What a reading shows, given the class that is right, if any is.
-    pub fn of(reading: &Reading, right: Option<usize>, entries: usize) -> Self {
-        let chances = Chances::of(reading);
-        let first = chances.first().filter(|(class, _)| *class < entries);
-        Self {
-            chance: first.map_or(0.0, |(_, chance)| chance),
-            right: right.is_some() && first.map(|(class, _)| class) == right,
-            inside: right.is_some(),
-        }
-    }
-}
-
 impl Calibration {
     /// The lowest threshold that the trials certify, and what they show for it.
     pub fn of(trials: &[Trial]) -> Self {

@@ -1,9 +1,13 @@
 //! Learning from a FAQ, and asking it its own phrasings to see how far it can be trusted.
 
-use std::thread;
+use std::{
+    iter,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use super::{
-    calibration::{Calibration, Chances, Trial},
+    calibration::{Chances, Trial},
     candidates::Reading,
     lesson::{Class, Lesson},
     model::Model,
@@ -20,32 +24,53 @@ const SAME_MOULD: f64 = 0.6;
 /// many evenly spread.
 const ENOUGH: usize = 1_200;
 
-/// What is learnt, and how far it can be trusted.
-pub fn learn(lesson: &Lesson<'_>) -> (Model, Calibration) {
-    let (model, trials) = thread::scope(|scope| {
-        let trials = scope.spawn(|| trials(lesson));
+/// What is learnt, and what became of the phrasings that were asked.
+///
+/// Each part is learnt without and asked by itself. Two at a time: more would hold tens of megabytes each.
+pub fn learn(lesson: &Lesson<'_>) -> (Model, Vec<Tried>) {
+    let parts = parts(lesson);
+    let folds = folds(lesson);
+    let next = AtomicUsize::new(0);
+    let try_folds = || {
+        let turn = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|fold| *fold < folds);
+        iter::from_fn(turn)
+            .map(|fold| (fold, try_fold(lesson, &parts, fold)))
+            .collect::<Vec<_>>()
+    };
+    let (model, mut tried) = thread::scope(|scope| {
+        let others = scope.spawn(try_folds);
         let model = Model::learn(lesson);
-        (model, trials.join())
+        let mut tried = try_folds();
+        let others = others.join();
+        tried.extend(others.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        (model, tried)
     });
-    match trials {
-        Ok(trials) => (model, Calibration::of(&trials)),
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
+    tried.sort_by_key(|(fold, _)| *fold);
+    (
+        model,
+        tried.into_iter().flat_map(|(_, tried)| tried).collect(),
+    )
 }
 
-/// Every phrasing as a question, asked of what was learnt without it and without a fifth of the gaps (of the entries, where
-/// there are no gaps): those are questions that the FAQ does not answer.
-fn trials(lesson: &Lesson<'_>) -> Vec<Trial> {
-    let parts = parts(lesson);
-    let phrasings: usize = lesson
-        .classes
-        .iter()
-        .map(|class| class.phrasings.len())
-        .sum();
-    let folds = (ENOUGH * FOLDS).div_ceil(phrasings.max(1)).clamp(1, FOLDS);
-    (0..folds)
-        .flat_map(|fold| fold_trials(lesson, &parts, fold))
-        .collect()
+/// How many parts are asked.
+fn folds(lesson: &Lesson<'_>) -> usize {
+    let classes = lesson.classes.iter();
+    let phrasings: usize = classes.map(|class| class.phrasings.len()).sum();
+    (ENOUGH * FOLDS).div_ceil(phrasings.max(1)).clamp(1, FOLDS)
+}
+
+/// A phrasing, asked of what was learnt without it and without a fifth of the gaps (of the entries, where there are no gaps):
+/// those are questions that the FAQ does not answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tried {
+    /// The class that it stands in: entries first, in the order of the file, then gaps.
+    pub class: usize,
+    /// Its place among the phrasings of that class.
+    pub phrasing: usize,
+    /// Whether that class answers it: it is an entry that was there.
+    pub inside: bool,
+    /// The class that came first, and its chance.
+    pub first: Option<(usize, f64)>,
 }
 
 /// A phrasing that is asked.
@@ -102,19 +127,35 @@ pub fn lost(lesson: &Lesson<'_>) -> Vec<Lost> {
     lost
 }
 
-fn fold_trials(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Trial> {
+impl Tried {
+    /// What it shows about outright answers, where the first so many classes are entries.
+    pub(super) fn trial(&self, entries: usize) -> Trial {
+        let first = self.first.filter(|(class, _)| *class < entries);
+        Trial {
+            chance: first.map_or(0.0, |(_, chance)| chance),
+            right: self.inside && first.is_some_and(|(class, _)| class == self.class),
+            inside: self.inside,
+        }
+    }
+}
+
+fn try_fold(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Tried> {
     let has_gaps = lesson.classes.len() > lesson.entries;
     let is_absent = |class: usize| class % FOLDS == fold && (!has_gaps || class >= lesson.entries);
     let (taught, asked) = split(lesson, parts, fold, is_absent);
     let model = Model::learn(&taught);
     let step = asked.len().div_ceil(ENOUGH).max(1);
     let asked = asked.iter().step_by(step);
-    asked
-        .map(|asked| {
-            let reading = Reading::of(&model, asked.phrasing);
-            Trial::of(&reading, asked.class, model.entries)
-        })
-        .collect()
+    let tried = asked.map(|asked| {
+        let (class, phrasing) = asked.home;
+        Tried {
+            class,
+            phrasing,
+            inside: asked.class.is_some(),
+            first: Chances::of(&Reading::of(&model, asked.phrasing)).first(),
+        }
+    });
+    tried.collect()
 }
 
 /// What is taught without a part of the phrasings of each class and without the classes that are absent, and what is asked of it.

@@ -9,6 +9,7 @@
 //! of thing that is asked told at all? A few `signals` of that make the chance of each (`calibration`), and an ordered list of
 //! rules the verdict (`decide`). A message that may hold several questions is tried clause by clause (`parts`); what leans on what
 //! was said before is read with it (`follow`); `explain` shows the same steps.
+//! `likeness` compares questions with one another.
 //!
 //! No file, no clock, no randomness, and arithmetic that is the same everywhere: the same FAQ and the same message give the
 //! same verdict.
@@ -25,6 +26,7 @@ mod follow;
 mod hash;
 mod learn;
 mod lesson;
+mod likeness;
 mod model;
 mod parts;
 mod question;
@@ -43,8 +45,9 @@ use calibration::{Calibration, Chances};
 use candidates::Reading;
 pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
 pub use follow::Context;
-pub use learn::Lost;
+pub use learn::{Lost, Tried};
 use lesson::Lesson;
+pub use likeness::Compared;
 use model::Model;
 pub use verdict::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
 
@@ -74,11 +77,33 @@ struct Learnt {
 impl Matcher {
     /// Trains on the phrasings of `faq`.
     pub fn new(faq: Faq) -> Self {
-        let (model, calibration) = learn::learn(&Lesson::of(&faq));
-        Self {
-            faq,
-            learnt: Learnt { model, calibration },
-        }
+        Self::tried(faq).0
+    }
+
+    /// As [`Self::new`], and what became of the phrasings that were asked on the way.
+    pub fn tried(faq: Faq) -> (Self, Vec<Tried>) {
+        let (model, tried) = learn::learn(&Lesson::of(&faq));
+        let trials: Vec<_> = tried
+            .iter()
+            .map(|tried| tried.trial(model.entries))
+            .collect();
+        let calibration = Calibration::of(&trials);
+        let learnt = Learnt { model, calibration };
+        (Self { faq, learnt }, tried)
+    }
+
+    /// A matcher of another version of the FAQ, trusted as far as this one: it learns once, and asks no phrasings.
+    pub fn revised(&self, faq: Faq) -> Self {
+        let learnt = Learnt {
+            model: Model::learn(&Lesson::of(&faq)),
+            calibration: self.learnt.calibration,
+        };
+        Self { faq, learnt }
+    }
+
+    /// `questions`, read so that they can be compared with one another.
+    pub fn compared(&self, questions: &[&str]) -> Compared {
+        Compared::of(&self.faq, &self.learnt.model, questions)
     }
 
     /// A matcher from what an earlier one for the same phrasings left by [`Self::learnt`], or trained where the bytes are
@@ -98,6 +123,11 @@ impl Matcher {
     /// What the FAQ's own phrasings show about outright answers.
     pub fn promise(&self) -> Promise {
         self.learnt.calibration.promise
+    }
+
+    /// From which chance on an entry is answered outright.
+    pub fn outright(&self) -> f64 {
+        self.learnt.calibration.outright
     }
 
     /// Phrasings that another entry or gap wins, once their own has to do without them. It learns five times, and takes as many

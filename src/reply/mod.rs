@@ -21,6 +21,7 @@ mod words;
 
 pub use compose::{entry, render};
 pub use dates::date;
+pub use notice::untold;
 pub use paragraph::{Paragraph, Role};
 pub use said::Said;
 pub use words::{CommandWords, Words};

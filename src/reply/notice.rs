@@ -53,6 +53,15 @@ pub(super) fn turn_to(faq: &Faq, language: Language) -> Option<String> {
     })
 }
 
+/// The answer of a gap that nobody has written one for: that it is not told here, and where to turn.
+pub fn untold(faq: &Faq, language: Language) -> String {
+    let sentence = of_sources(Words::of(language).untold, faq, language);
+    match turn_to(faq, language) {
+        Some(contact) => format!("{sentence} {contact}"),
+        None => sentence,
+    }
+}
+
 /// How far the event has come, where it is one.
 pub(super) fn stage(faq: &Faq, language: Language) -> Option<&'static str> {
     let words = Words::of(language);

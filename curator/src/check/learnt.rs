@@ -55,7 +55,7 @@ impl Item<'_> {
 }
 
 /// Phrasings of two items that are the same words in another order or form.
-fn near(faq: &Faq, checked: &Checked) -> Vec<Finding> {
+pub(crate) fn near(faq: &Faq, checked: &Checked) -> Vec<Finding> {
     let items = items(faq);
     let mut met: HashMap<Vec<String>, (usize, usize)> = HashMap::new();
     let mut findings = Vec::new();

@@ -9,6 +9,8 @@ use maklumat::{
 };
 use serde::Serialize;
 
+pub(crate) use learnt::near;
+
 /// What was found in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Findings {

@@ -50,6 +50,7 @@ pub const WORDS: Words = Words {
     did_you_mean: "I am not sure. Did you mean:",
     not_told: "I did not find the exact answer in {sources_are}. What is told there about *{title}*:",
     unknown: "Sorry, I don't know. That is not in {sources_are}.",
+    untold: "The answer to this is not in {sources_are}.",
     too_vague: "That is too little for me to go on. Please write a few words more.",
     see_also: "See also:",
 

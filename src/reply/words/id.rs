@@ -50,6 +50,7 @@ pub const WORDS: Words = Words {
     did_you_mean: "Saya belum yakin. Apakah maksud Anda:",
     not_told: "Jawaban pastinya tidak saya temukan di {sources_are}. Yang disebut di sana tentang *{title}*:",
     unknown: "Maaf, saya tidak tahu. Hal itu tidak ada di {sources_are}.",
+    untold: "Jawaban atas pertanyaan ini tidak ada di {sources_are}.",
     too_vague: "Pertanyaannya masih terlalu umum. Tolong tulis sedikit lebih lengkap.",
     see_also: "Lihat juga:",
 

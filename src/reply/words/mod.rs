@@ -90,6 +90,8 @@ pub struct Words {
     pub not_told: &'static str,
     /// Nothing is known of what was asked.
     pub unknown: &'static str,
+    /// The answer of a gap that nobody has written one for.
+    pub untold: &'static str,
     /// More words are needed.
     pub too_vague: &'static str,
     /// Before what a reader may want next.

@@ -1,0 +1,147 @@
+//! `faq triage`: reads what the command line names, has it grouped, and tells it or goes through it.
+
+use std::{
+    error::Error,
+    fs,
+    io::{self, IsTerminal, Read, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use maklumat::faq::{Document, Faq, FaqError};
+use maklumat_curator::{
+    cases::{self, Case},
+    misses::{self, Miss},
+    revise::Original,
+    triage::{Base, Mode, Session, Triage},
+};
+
+use crate::{
+    Outcome,
+    cli::{self, Form, spoken},
+    print, read, recall,
+};
+
+/// Labelled questions that people keep beside a FAQ.
+const BESIDE: [&str; 3] = [
+    "cases.tsv",
+    "tests/cases/citizens-dev.tsv",
+    "tests/cases/citizens-test.tsv",
+];
+
+/// Puts in order what `options` names.
+pub fn run(options: &cli::Triage) -> Outcome {
+    let (name, bytes) = read(options.faq.path())?;
+    let faq = Faq::parse(&name, &bytes)?;
+    let cases = cases(options, &faq)?;
+    let misses = misses(options)?;
+    match options.apply {
+        true => apply(options, (faq, bytes), cases, &misses),
+        false => tell(options, faq, cases, &misses),
+    }
+}
+
+/// What is to be put in order: of the file that is named, or of the records; what is piped in comes before records that are not named.
+fn misses(options: &cli::Triage) -> Result<Vec<Miss>, Box<dyn Error>> {
+    let piped = options.file.is_some() || !io::stdin().is_terminal();
+    if options.records.are_named() || !piped {
+        return recall::misses(&options.records, None, 1);
+    }
+    let (name, bytes) = match &options.file {
+        Some(path) => {
+            let name = path.display().to_string();
+            let bytes = fs::read(path).map_err(|error| format!("{name}: {error}"))?;
+            (name, bytes)
+        }
+        None => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            ("standard input".to_owned(), bytes)
+        }
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        format!("{name}: line {line}: this is not UTF-8; save the file as UTF-8")
+    })?;
+    Ok(misses::read_lines(&text).map_err(|error| format!("{name}: {error}"))?)
+}
+
+/// The cases that are named; without any, those beside the FAQ.
+fn cases(options: &cli::Triage, faq: &Faq) -> Result<Vec<Case>, Box<dyn Error>> {
+    let beside = |name: &&str| Some(options.faq.path()?.parent()?.join(name));
+    let found: Vec<PathBuf> = match options.cases.is_empty() {
+        true => BESIDE
+            .iter()
+            .filter_map(beside)
+            .filter(|path| path.is_file())
+            .collect(),
+        false => options.cases.clone(),
+    };
+    let mut all = Vec::new();
+    for path in found {
+        let name = path.display().to_string();
+        let bytes = fs::read(&path).map_err(|error| FaqError::unreadable(&name, &error))?;
+        all.extend(cases::read(&name, &bytes, faq)?);
+    }
+    Ok(all)
+}
+
+/// Tells groups, proposals and what each would bring, one after the other.
+fn tell(options: &cli::Triage, faq: Faq, cases: Vec<Case>, misses: &[Miss]) -> Outcome {
+    let language = spoken(options.lang);
+    let base = Base::new(faq, cases);
+    let triage = Triage::of(&base.matcher, misses, options.at_least);
+    let consequences = triage
+        .groups
+        .iter()
+        .map(|group| base.consequence(&group.proposal));
+    if options.output.form() == Form::Json {
+        let consequences: Vec<_> = consequences.map(Result::ok).collect();
+        return print(&format!("{}\n", triage.to_json(&consequences)));
+    }
+    print(&triage.summary(language))?;
+    for ((number, group), consequence) in (1..).zip(&triage.groups).zip(consequences) {
+        print(&format!(
+            "{}\n",
+            group.to_text(number, base.matcher.faq(), language)
+        ))?;
+        if let Ok(consequence) = consequence {
+            print(&consequence.to_text(language))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Goes through the proposals, and writes those that are made.
+fn apply(
+    options: &cli::Triage,
+    (faq, bytes): (Faq, Vec<u8>),
+    cases: Vec<Case>,
+    misses: &[Miss],
+) -> Outcome {
+    let language = spoken(options.lang);
+    let Some(path) = options.faq.path() else {
+        return Err("--apply edits a file: name it with --faq".into());
+    };
+    let document = Document::read(&bytes).map_err(|finding| finding.told(language))?;
+    let mut original = Original::new(path, bytes)?;
+    let base = Base::new(faq, cases);
+    let triage = Triage::of(&base.matcher, misses, options.at_least);
+    let mut out = io::stdout().lock();
+    out.write_all(triage.summary(language).as_bytes())?;
+    let session = Session {
+        base,
+        document,
+        language,
+        save: &mut |text| original.replace(text.as_bytes()).map_err(io::Error::other),
+    };
+    let mut input = io::stdin().lock();
+    let mode = match options.yes {
+        true => Mode::Harmless,
+        false if options.file.is_some() || options.records.are_named() || io::stdin().is_terminal() => Mode::Asking { input: &mut input },
+        false => return Err("standard input holds the questions, and nobody can be asked: name a file, or write --yes".into()),
+    };
+    session.run(&triage, mode, &mut out)?;
+    Ok(ExitCode::SUCCESS)
+}
