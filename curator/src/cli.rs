@@ -44,15 +44,17 @@ Examples:
 
 const TRIAGE: &str = "\
 Without --apply nothing is edited. With it each change is written by itself, as `faq check` allows, and touches nothing else in
-the file; a file that changed meanwhile stays as it is. --yes makes what helps somebody who asked, makes no case and no phrasing
-wrong, keeps the promise, and needs nothing of a person; the rest waits for one.
+the file; a file that changed meanwhile stays as it is. --yes makes what helps somebody who asked, belongs where it goes beyond doubt,
+takes no case and no phrasing from its right answer, makes no more wrong than chance does, keeps the promise, and needs nothing of
+a person; the rest waits for one.
 
 Cases beside the FAQ: cases.tsv, tests/cases/citizens-dev.tsv, tests/cases/citizens-test.tsv.
 
 Exit status: 0 well; 2 unusable input, or a file that could not be written.
 
 Examples:
-  faq misses --json | faq triage --faq my-faq.yaml
+  faq triage --faq my-faq.yaml --data-dir data
+  faq misses --json --at-least 3 | faq triage --faq my-faq.yaml
   faq triage misses.jsonl --faq my-faq.yaml --apply
   faq triage misses.jsonl --faq my-faq.yaml --apply --yes --at-least 3";
 

@@ -54,6 +54,10 @@ fn triage_of(questions: &[&str]) -> Triage {
 fn session(questions: &[&str], typed: Option<&str>) -> (Done, String, String) {
     let base = Base::new(faq_of(FAQ), cases());
     let triage = Triage::of(&base.matcher, &misses_of(questions), 1);
+    session_of(base, &triage, typed)
+}
+
+fn session_of(base: Base, triage: &Triage, typed: Option<&str>) -> (Done, String, String) {
     let (mut file, mut out) = (FAQ.to_owned(), Vec::new());
     let session = Session {
         base,
@@ -69,7 +73,7 @@ fn session(questions: &[&str], typed: Option<&str>) -> (Done, String, String) {
         None => Mode::Harmless,
         Some(_) => Mode::Asking { input: &mut input },
     };
-    let done = session.run(&triage, mode, &mut out).expect("nothing fails");
+    let done = session.run(triage, mode, &mut out).expect("nothing fails");
     (done, String::from_utf8(out).expect("a text"), file)
 }
 
@@ -115,6 +119,28 @@ fn questions_are_grouped_by_what_they_mean() {
     for (meaning, groups) in homes {
         assert!(groups.len() <= 2, "{meaning} is in {} groups", groups.len());
     }
+}
+
+#[test]
+fn where_it_is_not_sure_what_is_asked_a_person_decides() {
+    let base = Base::new(faq_of(FAQ), cases());
+    let all = questions();
+    let typed = all
+        .iter()
+        .filter(|(meant, _)| *meant == "disconnection")
+        .map(|(_, typed)| *typed);
+    let mut triage = Triage::of(&base.matcher, &misses_of(&typed.collect::<Vec<_>>()), 1);
+    for near in triage
+        .groups
+        .iter_mut()
+        .flat_map(|group| &mut group.nearest)
+    {
+        near.chance = near.chance.min(0.4);
+    }
+    let (done, told, file) = session_of(base, &triage, None);
+    assert_eq!(done.made, 0, "{told}");
+    assert_eq!(file, FAQ);
+    assert!(told.contains("decide without --yes"), "{told}");
 }
 
 #[test]

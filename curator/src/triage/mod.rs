@@ -328,6 +328,17 @@ impl<'a> Grouping<'a> {
     }
 }
 
+impl Group {
+    /// Whether what it belongs to is as good as certain, so that nobody need look: something new, or what is home beyond doubt.
+    pub fn is_sure(&self) -> bool {
+        let Change::Phrasings { of, .. } = &self.proposal.change else {
+            return true;
+        };
+        let home = self.nearest.iter().find(|near| near.id == *of);
+        home.is_some_and(|home| home.chance >= HOME)
+    }
+}
+
 /// The entry or gap that a group belongs to, if the FAQ has one.
 fn home(nearest: &[Near]) -> Option<&Near> {
     let first = nearest.first()?;

@@ -75,7 +75,7 @@ impl Session<'_> {
                     Step::Left
                 }
                 false => match &mut mode {
-                    Mode::Harmless => self.decide(&group.proposal, out)?,
+                    Mode::Harmless => self.decide(group, out)?,
                     Mode::Asking { input } => self.ask(group, last.as_deref(), *input, out)?,
                 },
             };
@@ -101,11 +101,16 @@ impl Session<'_> {
         questions.all(|asked| sift(&self.base.matcher, asked).is_err())
     }
 
-    /// Makes a proposal if it helps and makes nothing worse.
-    fn decide(&mut self, proposal: &Proposal, out: &mut dyn Write) -> io::Result<Step> {
+    /// Makes a proposal if it is sure where it belongs, helps, and makes nothing worse.
+    fn decide(&mut self, group: &Group, out: &mut dyn Write) -> io::Result<Step> {
+        let proposal = &group.proposal;
         let Some(consequence) = self.consequence(proposal, out)? else {
             return Ok(Step::Left);
         };
+        if !group.is_sure() {
+            writeln!(out, "  {}", words::left_as_unsure(self.language))?;
+            return Ok(Step::Left);
+        }
         if !consequence.is_harmless() {
             writeln!(out, "  {}", words::left_as_harmful(self.language))?;
             return Ok(Step::Left);

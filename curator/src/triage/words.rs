@@ -315,6 +315,15 @@ pub fn left_as_harmful(language: Language) -> &'static str {
     )
 }
 
+/// That a proposal is not made: it may belong elsewhere.
+pub fn left_as_unsure(language: Language) -> &'static str {
+    either(
+        language,
+        "· not made: it is not sure that this is what they ask; decide without --yes",
+        "· tidak dibuat: belum pasti itu yang mereka tanyakan; putuskan tanpa --yes",
+    )
+}
+
 /// That a proposal is not made: it would serve nobody.
 pub fn left_as_useless(language: Language) -> &'static str {
     either(
