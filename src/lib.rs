@@ -24,8 +24,8 @@
 //! - [`faq`]: the content. The model; one tree for reading, checking and editing a file; one list of rules, each with its mend.
 //! - [`text`]: reading what people type, before any FAQ is known.
 //! - [`matcher`]: from a message to a verdict. `lesson` is what a FAQ teaches, `model` what is learnt from it (`features`;
-//!   `classifier`, by `regression`; `spelling`); `learn` asks the FAQ its own phrasings, from which `calibration` tells how far
-//!   it can be trusted. `parts` tries a message clause by clause, `follow` after what was said before, `ranking` puts the
+//!   `classifier`, by `regression`; `spelling`); `learn` asks the FAQ its own phrasings (`tried`), from which `calibration` tells
+//!   how far it can be trusted. `parts` tries a message clause by clause, `follow` after what was said before, `ranking` puts the
 //!   entries of all parts in one order, `explain` goes the same steps once more, `likeness` compares questions with each other.
 //!   `hash` has numbers for texts.
 //! - [`reply`]: from verdicts to what a person reads, and what to tell when that changes. Every sentence of ours stands here, in a file for each language.

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use maklumat::{faq::Faq, matcher::Matcher};
+use maklumat::{
+    faq::Faq,
+    matcher::{Matcher, Promise, Tried},
+};
 use maklumat_curator::{
     cases::{self, Case},
     evaluate::response,
@@ -160,4 +163,28 @@ fn something_unrelated_hardly_changes_a_decision() {
         cases.len(),
         changed.join("\n")
     );
+}
+
+/// Whoever draws what a FAQ's own phrasings show draws what is promised.
+#[test]
+fn the_promise_counts_what_became_of_the_phrasings() {
+    let (matcher, tried) = Matcher::tried(MATCHER.faq().clone());
+    let entries = matcher.faq().entries.len();
+    let counted = Tried::counted(&tried);
+    let told: Vec<&Tried> = counted
+        .iter()
+        .filter(|tried| {
+            let first = tried.first.filter(|(class, _)| *class < entries);
+            first.is_some_and(|(_, chance)| chance >= matcher.outright())
+        })
+        .collect();
+    let is_wrong =
+        |tried: &&&Tried| !tried.inside || tried.first.map(|(class, _)| class) != Some(tried.class);
+    let promise = Promise {
+        asked: counted.len(),
+        answered: told.len(),
+        wrong: told.iter().filter(is_wrong).count(),
+    };
+    assert_eq!(promise, matcher.promise());
+    assert!(matcher.likely() < matcher.outright());
 }

@@ -20,6 +20,7 @@ Examples:
   faq eval --cases tests/cases/citizens-dev.tsv --perturb
   faq misses --since 2024-06-24
   faq triage misses.jsonl --faq my-faq.yaml --apply
+  faq report --out report.html
   faq schema > faq.schema.json";
 
 const EVAL: &str = "\
@@ -88,6 +89,8 @@ pub enum Command {
     Triage(Triage),
     /// Measure how well labelled questions are understood
     Eval(Eval),
+    /// Tell how the FAQ stands, as text and as a page for browser and paper: what is certified, what is mixed up, missed, old
+    Report(Report),
 }
 
 /// What to put in order.
@@ -307,6 +310,37 @@ pub struct Eval {
     pub max: Vec<Bar>,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// What to report.
+#[derive(Debug, Args)]
+pub struct Report {
+    #[command(flatten)]
+    pub faq: Source,
+    /// Tell how often these labelled questions are answered right, instead of the FAQ's own phrasings
+    #[arg(long, value_name = "FILE.tsv")]
+    pub cases: Option<PathBuf>,
+    /// Also tell what people did not find, as `faq misses --json` writes it
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with_all = ["data_dir", "database"])]
+    pub misses: Option<PathBuf>,
+    /// Or of the bot's records, which also say how answers fared
+    #[command(flatten)]
+    pub records: Records,
+    /// Where to write the page; only over an earlier one
+    #[arg(long, value_name = "FILE.html")]
+    pub out: Option<PathBuf>,
+    /// The language of what is told; that of the locale without it
+    #[arg(long, value_name = "id|en", value_parser = language)]
+    pub lang: Option<Language>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+impl Report {
+    /// The language of what is told.
+    pub fn language(&self) -> Language {
+        spoken(self.lang)
+    }
 }
 
 /// Where the FAQ is.

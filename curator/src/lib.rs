@@ -9,6 +9,7 @@
 //! - [`evaluate`]: runs the matcher over cases · [`perturb`]: the cases as others would have typed them · [`report`]: tables
 //! - [`details`]: what became of each question · [`compare`]: and before · [`record`]: kept for that · [`bar`]: what is demanded
 //! - [`starter`]: a FAQ to begin with · [`import`]: one of a spreadsheet · [`yaml`]: how it is written · [`fresh`]: into new files alone
+//! - [`page`]: the report of how a FAQ stands; pages for a browser, and what they are made of
 //! - [`locale`]: which language the person at the terminal reads
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml`
 //! - [`misses`]: what was not answered, a line each · [`recorded`]: read from the bot's database · [`tally`]: as a person reads it ·
@@ -27,6 +28,7 @@ pub mod locale;
 pub mod memory;
 pub mod metrics;
 pub mod misses;
+pub mod page;
 pub mod perturb;
 pub mod presses;
 pub mod record;

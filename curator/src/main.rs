@@ -3,6 +3,7 @@
 mod begin;
 mod cli;
 mod eval;
+mod publish;
 mod recall;
 mod sort;
 
@@ -44,6 +45,7 @@ fn run(options: &Options) -> Outcome {
         Command::Misses(misses) => print(&recall::page(misses)?),
         Command::Triage(triage) => sort::run(triage),
         Command::Eval(eval) => eval::run(eval),
+        Command::Report(report) => publish::run(report),
     }
 }
 

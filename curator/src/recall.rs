@@ -4,7 +4,7 @@ use std::{env, error::Error, io::Write};
 
 use maklumat::faq::Date;
 use maklumat_curator::{
-    misses::Miss,
+    misses::{self, Miss},
     recorded::{self, Named, source},
     tally,
 };
@@ -35,8 +35,18 @@ pub fn misses(
     Ok(recorded::misses(&find(records)?, since, at_least)?)
 }
 
+/// What was missed, as `faq misses --json` wrote it; `name` stands for where in errors.
+pub fn lines(name: &str, bytes: Vec<u8>) -> Result<Vec<Miss>, Box<dyn Error>> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        format!("{name}: line {line}: this is not UTF-8; save the file as UTF-8")
+    })?;
+    Ok(misses::read_lines(&text).map_err(|error| format!("{name}: {error}"))?)
+}
+
 /// The records that were named, or those of the bot that is configured here.
-fn find(records: &Records) -> Result<Source, Box<dyn Error>> {
+pub fn find(records: &Records) -> Result<Source, Box<dyn Error>> {
     let mut file = Vec::new();
     match dotenvy::dotenv_iter() {
         Ok(lines) => file.extend(lines.filter_map(Result::ok)),

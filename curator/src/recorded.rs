@@ -1,6 +1,7 @@
 //! What the bot recorded, read from its database; the bot may run meanwhile, and nothing happens to what it wrote.
 
 use std::{
+    collections::BTreeMap,
     error::Error,
     fmt,
     path::{Path, PathBuf},
@@ -10,7 +11,10 @@ use maklumat::{faq::Date, text::Language};
 use maklumat_store::{Judged, MissKind, Missed, Offer, Records, Source, Unreadable};
 use tokio::runtime;
 
-use crate::misses::{Kind, Miss};
+use crate::{
+    misses::{Kind, Miss},
+    page::data::observed::Observed,
+};
 
 /// What says where the bot keeps its records, the strongest first.
 const SETTINGS: [&str; 2] = ["DATABASE_URL", "DATA_DIR"];
@@ -87,9 +91,26 @@ pub fn offers(source: &Source) -> Result<Vec<Offer>, Unreadable> {
     read(source, async |records| records.offers().await)
 }
 
-/// How often answers held from a day on, by what people said of them.
-pub fn judged(source: &Source, since: Option<Date>) -> Result<Vec<Judged>, Unreadable> {
-    read(source, async |records| records.judged(&day(since)).await)
+/// How each answer fared from a day on, told outright and as likely alike, by what people said of it.
+pub fn observed(source: &Source, since: Option<Date>) -> Result<Vec<Observed>, Unreadable> {
+    let judged = read(source, async |records| records.judged(&day(since)).await)?;
+    let mut answers: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
+    for one in &judged {
+        answers.entry(&one.entry).or_default().push(one);
+    }
+    let observed = answers.into_iter().map(|(entry, all)| {
+        let of = |one: &Judged| (one.held + one.failed) as f64;
+        let people: f64 = all.iter().map(|one| of(one)).sum();
+        let promised: f64 = all.iter().map(|one| one.promised * of(one)).sum();
+        let held: u64 = all.iter().map(|one| one.held).sum();
+        Observed {
+            entry: entry.to_owned(),
+            promised: promised / people,
+            observed: held as f64 / people,
+            of: people as usize,
+        }
+    });
+    Ok(observed.collect())
 }
 
 /// The first of all days comes before any.

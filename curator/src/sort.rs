@@ -11,7 +11,7 @@ use std::{
 use maklumat::faq::{Document, Faq, FaqError};
 use maklumat_curator::{
     cases::{self, Case},
-    misses::{self, Miss},
+    misses::Miss,
     revise::Original,
     triage::{Base, Mode, Session, Triage},
 };
@@ -59,12 +59,7 @@ fn misses(options: &cli::Triage) -> Result<Vec<Miss>, Box<dyn Error>> {
             ("standard input".to_owned(), bytes)
         }
     };
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        format!("{name}: line {line}: this is not UTF-8; save the file as UTF-8")
-    })?;
-    Ok(misses::read_lines(&text).map_err(|error| format!("{name}: {error}"))?)
+    recall::lines(&name, bytes)
 }
 
 /// The cases that are named; without any, those beside the FAQ.

@@ -92,6 +92,15 @@ impl Notice {
         }
     }
 
+    /// How many days a [`Kind::State`] counts as fresh by now: once it is closed, what was a state is history from the next
+    /// day on.
+    pub fn fresh_for(&self) -> u32 {
+        match self.status {
+            Some(Status::Closed) => 0,
+            Some(Status::Active | Status::Monitoring) | None => self.fresh_days,
+        }
+    }
+
     /// The day that it is here at an instant.
     pub fn day(&self, now: DateTime<Utc>) -> Date {
         now.with_timezone(&self.timezone).date_naive()

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     candidates::Reading,
     signals::{NAMES, Signals},
+    tried::{Tried, in_proportion},
 };
 
 /// The weights of the signals, and the utility of a candidate of which nothing is known.
@@ -31,9 +32,6 @@ const WRONG: f64 = 0.02;
 
 /// How often the test may err.
 const ERRS: f64 = 0.1;
-
-/// The share of questions that are taken to be beside the FAQ.
-const OUTSIDE: f64 = 0.3;
 
 /// From this chance on an answer is given outright, unless a FAQ's own phrasings show that less will do; and never below the
 /// second, since people write less like the phrasings than phrasings do.
@@ -152,10 +150,22 @@ pub struct Trial {
     pub inside: bool,
 }
 
+impl Trial {
+    /// What became of a phrasing, where the first so many classes are entries.
+    pub fn of(tried: &Tried, entries: usize) -> Self {
+        let first = tried.first.filter(|(class, _)| *class < entries);
+        Self {
+            chance: first.map_or(0.0, |(_, chance)| chance),
+            right: tried.inside && first.is_some_and(|(class, _)| class == tried.class),
+            inside: tried.inside,
+        }
+    }
+}
+
 impl Calibration {
     /// The lowest threshold that the trials certify, and what they show for it.
     pub fn of(trials: &[Trial]) -> Self {
-        let trials = in_proportion(trials);
+        let trials = in_proportion(trials, |trial| trial.inside);
         let at = |outright: f64| {
             let given = trials.iter().filter(|trial| trial.chance >= outright);
             Promise {
@@ -173,26 +183,6 @@ impl Calibration {
             promise: at(outright),
         }
     }
-}
-
-/// The trials with no more questions beside the FAQ among them than [`OUTSIDE`] says, evenly spread.
-fn in_proportion(trials: &[Trial]) -> Vec<Trial> {
-    let inside: Vec<Trial> = trials
-        .iter()
-        .copied()
-        .filter(|trial| trial.inside)
-        .collect();
-    let outside: Vec<Trial> = trials
-        .iter()
-        .copied()
-        .filter(|trial| !trial.inside)
-        .collect();
-    let wanted = (inside.len() as f64 * OUTSIDE / (1.0 - OUTSIDE)).ceil() as usize;
-    let step = outside.len().div_ceil(wanted.max(1)).max(1);
-    inside
-        .into_iter()
-        .chain(outside.into_iter().step_by(step))
-        .collect()
 }
 
 /// The chance of each candidate, and of none.

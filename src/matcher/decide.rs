@@ -11,7 +11,7 @@ use crate::text::{chat, is_filler, lexicon::Chat};
 /// From this chance on, the first entry is told as the likely meaning: of what is shown from here on, one in nine (24 phrasings
 /// an entry) to one in seven (8) was wrong on FAQs that the weights were not fitted to, of whose questions nearly half were
 /// beside them (`tools/calibrate.py fit`).
-const LIKELY: f64 = 0.7;
+pub const LIKELY: f64 = 0.7;
 
 /// Entries that are so likely together leave nothing else to be meant; then the first is told from this chance on: it is more
 /// likely meant than the others.

@@ -7,11 +7,12 @@ use std::{
 };
 
 use super::{
-    calibration::{Chances, Trial},
+    calibration::Chances,
     candidates::Reading,
     lesson::{Class, Lesson},
     model::Model,
     reading::stems,
+    tried::Tried,
 };
 
 /// Into how many parts a FAQ is cut; each is asked of what was learnt from the others.
@@ -57,20 +58,6 @@ fn folds(lesson: &Lesson<'_>) -> usize {
     let classes = lesson.classes.iter();
     let phrasings: usize = classes.map(|class| class.phrasings.len()).sum();
     (ENOUGH * FOLDS).div_ceil(phrasings.max(1)).clamp(1, FOLDS)
-}
-
-/// A phrasing, asked of what was learnt without it and without a fifth of the gaps (of the entries, where there are no gaps):
-/// those are questions that the FAQ does not answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tried {
-    /// The class that it stands in: entries first, in the order of the file, then gaps.
-    pub class: usize,
-    /// Its place among the phrasings of that class.
-    pub phrasing: usize,
-    /// Whether that class answers it: it is an entry that was there.
-    pub inside: bool,
-    /// The class that came first, and its chance.
-    pub first: Option<(usize, f64)>,
 }
 
 /// A phrasing that is asked.
@@ -125,18 +112,6 @@ pub fn lost(lesson: &Lesson<'_>) -> Vec<Lost> {
     });
     lost.sort_by_key(|lost| (lost.class, lost.phrasing));
     lost
-}
-
-impl Tried {
-    /// What it shows about outright answers, where the first so many classes are entries.
-    pub(super) fn trial(&self, entries: usize) -> Trial {
-        let first = self.first.filter(|(class, _)| *class < entries);
-        Trial {
-            chance: first.map_or(0.0, |(_, chance)| chance),
-            right: self.inside && first.is_some_and(|(class, _)| class == self.class),
-            inside: self.inside,
-        }
-    }
 }
 
 fn try_fold(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Tried> {

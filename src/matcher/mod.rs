@@ -35,20 +35,22 @@ mod reading;
 mod regression;
 mod signals;
 mod spelling;
+mod tried;
 mod verdict;
 
 use serde::{Deserialize, Serialize};
 
 use crate::faq::Faq;
 pub use calibration::Promise;
-use calibration::{Calibration, Chances};
+use calibration::{Calibration, Chances, Trial};
 use candidates::Reading;
 pub use explain::{CandidateKind, ExplainedCandidate, Explanation, PartExplanation, WordPair};
 pub use follow::Context;
-pub use learn::{Lost, Tried};
+pub use learn::Lost;
 use lesson::Lesson;
 pub use likeness::Compared;
 use model::Model;
+pub use tried::Tried;
 pub use verdict::{Decision, Match, Part, Reason, Rule, SmallTalk, Understanding, Verdict};
 
 /// Understands messages about one FAQ.
@@ -83,9 +85,9 @@ impl Matcher {
     /// As [`Self::new`], and what became of the phrasings that were asked on the way.
     pub fn tried(faq: Faq) -> (Self, Vec<Tried>) {
         let (model, tried) = learn::learn(&Lesson::of(&faq));
-        let trials: Vec<_> = tried
+        let trials: Vec<Trial> = tried
             .iter()
-            .map(|tried| tried.trial(model.entries))
+            .map(|tried| Trial::of(tried, model.entries))
             .collect();
         let calibration = Calibration::of(&trials);
         let learnt = Learnt { model, calibration };
@@ -123,6 +125,11 @@ impl Matcher {
     /// What the FAQ's own phrasings show about outright answers.
     pub fn promise(&self) -> Promise {
         self.learnt.calibration.promise
+    }
+
+    /// From which chance on an entry is told as the likely meaning.
+    pub fn likely(&self) -> f64 {
+        decide::LIKELY
     }
 
     /// From which chance on an entry is answered outright.

@@ -9,7 +9,7 @@ use super::{
     words::{Words, fill},
 };
 use crate::{
-    faq::{Date, Entry, Faq, Kind, Source, Status},
+    faq::{Date, Entry, Faq, Kind, Source},
     text::Language,
 };
 
@@ -69,10 +69,7 @@ pub(super) fn old(faq: &Faq, entry: &Entry, told: Told<'_>, reader: &Reader) -> 
     if entry.kind == Kind::Fact {
         return None;
     }
-    let fresh = match faq.notice.status {
-        Some(Status::Closed) => 0,
-        Some(Status::Active | Status::Monitoring) | None => faq.notice.fresh_days,
-    };
+    let fresh = faq.notice.fresh_for();
     let days = |as_of: &Date| reader.today.signed_duration_since(*as_of).num_days();
     told.as_of.filter(|as_of| days(as_of) > fresh.into())
 }

@@ -1,6 +1,6 @@
 //! What was recorded, read for whoever keeps the FAQ, beside a running bot: nothing is made, moved, mended or written.
 
-use std::{fmt, path::PathBuf};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
@@ -102,13 +102,15 @@ pub struct Pressed {
     pub days: u64,
 }
 
-/// How often answers of one kind held on one day, by what people said of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How often an answer held, by what people said of it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
-    /// As 2024-06-25, in UTC.
-    pub day: String,
+    /// The id of the entry.
+    pub entry: String,
     /// Outright, or as likely.
     pub told: Told,
+    /// How often it should hold: the mean of the chances with which it was told.
+    pub promised: f64,
     /// Who asked said that it helps.
     pub held: u64,
     /// Who asked said that it does not, or turned it down.
@@ -245,30 +247,46 @@ impl Records {
         Ok(offers)
     }
 
-    /// How often answers held, from the day `since` on, by what people said of them.
+    /// How often each answer held, from the day `since` on, by what people said of it; those of which most is known first.
     pub async fn judged(&mut self, since: &str) -> Result<Vec<Judged>, Unreadable> {
         let rows = sqlx::query(
-            "SELECT day, told, CAST(SUM(held) AS BIGINT), COUNT(*) FROM
-             (SELECT day, told, CASE WHEN ended = 'helps' AND (pressed = offered OR offered LIKE pressed || ' %')
-                 THEN 1 ELSE 0 END AS held
+            "SELECT told, offered, CAST(SUM(chance) AS BIGINT), CAST(SUM(held) AS BIGINT), COUNT(*) FROM
+             (SELECT told, offered, COALESCE(chance, 100) AS chance,
+                 CASE WHEN ended = 'helps' AND (pressed = offered OR offered LIKE pressed || ' %') THEN 1 ELSE 0 END AS held
                  FROM asked WHERE told IN ('outright', 'likely') AND ended IS NOT NULL
                  AND expires > $1 AND day >= $2) AS ended
-             GROUP BY day, told ORDER BY day, told",
+             GROUP BY told, offered",
         )
         .bind(retention::now())
         .bind(since)
         .fetch_all(&mut self.0)
         .await?;
-        let judged = rows.iter().map(|row| Judged {
-            day: row.get(0),
-            told: match row.get::<String, _>(1) == Told::Outright.name() {
-                true => Told::Outright,
-                false => Told::Likely,
-            },
-            held: count(row, 2),
-            failed: count(row, 3).saturating_sub(count(row, 2)),
-        });
-        Ok(judged.collect())
+        // What stood beside an answer is another list, and the same answer.
+        let mut answers: BTreeMap<(String, String), [u64; 3]> = BTreeMap::new();
+        for row in &rows {
+            let entry = ids(&row.get::<String, _>(1)).into_iter().next();
+            let sums = answers
+                .entry((row.get(0), entry.unwrap_or_default()))
+                .or_default();
+            (2..)
+                .zip(sums)
+                .for_each(|(column, sum)| *sum += count(row, column));
+        }
+        let judged = answers
+            .into_iter()
+            .map(|((told, entry), [chance, held, of])| Judged {
+                entry,
+                told: match told == Told::Outright.name() {
+                    true => Told::Outright,
+                    false => Told::Likely,
+                },
+                promised: chance as f64 / 100.0 / of.max(1) as f64,
+                held,
+                failed: of.saturating_sub(held),
+            });
+        let mut judged: Vec<Judged> = judged.collect();
+        judged.sort_by_key(|judged| std::cmp::Reverse(judged.held + judged.failed));
+        Ok(judged)
     }
 }
 

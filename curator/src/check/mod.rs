@@ -5,7 +5,7 @@ mod told;
 
 use maklumat::{
     faq::{self, Date, Finding, rules::Severity},
-    matcher::Matcher,
+    matcher::{Matcher, Tried},
 };
 use serde::Serialize;
 
@@ -33,18 +33,27 @@ pub enum State {
 
 /// Checks the bytes of a file on the day `today`.
 pub fn check(bytes: &[u8], today: Date) -> Findings {
+    learn(bytes, today).0
+}
+
+/// What was learnt for a file, and what became of its phrasings on the way.
+pub type Learnt = (Matcher, Vec<Tried>);
+
+/// Checks the bytes of a file on the day `today`, and hands over what was learnt for it, unless it is broken.
+pub fn learn(bytes: &[u8], today: Date) -> (Findings, Option<Learnt>) {
     let mut checked = faq::check(bytes, today);
-    if let Some(faq) = checked.faq.take() {
-        let matcher = Matcher::new(faq);
-        let learnt = learnt::check(&matcher, &checked);
-        checked.findings.extend(learnt);
+    let learnt = checked.faq.take().map(Matcher::tried);
+    if let Some((matcher, _)) = &learnt {
+        let findings = learnt::check(matcher, &checked);
+        checked.findings.extend(findings);
         faq::sort(&mut checked.findings);
     }
     let text = String::from_utf8_lossy(bytes);
-    Findings {
+    let findings = Findings {
         all: checked.findings,
         text: text.trim_start_matches('\u{feff}').to_owned(),
-    }
+    };
+    (findings, learnt)
 }
 
 impl Findings {

@@ -87,9 +87,15 @@ async fn each_kind_of_miss_is_read_and_what_was_found_is_none() {
         let judged = records.judged("").await.unwrap();
         let judged: Vec<_> = judged
             .iter()
-            .map(|day| (day.told, day.held, day.failed))
+            .map(|one| (&one.entry[..], one.told, one.held, one.failed))
             .collect();
-        assert_eq!(judged, [(Told::Likely, 1, 3), (Told::Outright, 1, 1)]);
+        assert_eq!(
+            judged,
+            [
+                ("hours", Told::Likely, 1, 3),
+                ("fees", Told::Outright, 1, 1)
+            ]
+        );
     })
     .await;
 }
