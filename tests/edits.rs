@@ -228,3 +228,23 @@ fn the_shipped_file_gets_one_line_more() {
     assert_eq!(new, old + 1);
     assert_eq!(changed(Faq::SHIPPED, document.text()).0, 0);
 }
+
+#[test]
+fn a_key_goes_with_what_stands_behind_it_and_nothing_else() {
+    let yaml = "# kept\nentries:\n  - board: true\n    id: a # its id\n    valid_until: 2024-06-28 # until then\n    # a note\n    history:\n      - as_of: 2024-06-01\n        answer: x\n    phrasings: [b]\n    answer: {id: c, en: d}\n";
+    let mut document = Document::read(yaml.as_bytes()).expect("YAML");
+    for path in [
+        "entries[0].valid_until",
+        "entries[0].history",
+        "entries[0].board",
+        "entries[0].answer.en",
+    ] {
+        document.remove(path).expect(path);
+    }
+    let expected = "# kept\nentries:\n  - id: a # its id\n    # a note\n    phrasings: [b]\n    answer: {id: c}\n";
+    assert_eq!(document.text(), expected);
+    for path in ["entries[0].answer.id", "entries[0].none", "entries[1].id"] {
+        document.remove(path).expect_err(path);
+    }
+    assert_eq!(document.text(), expected);
+}

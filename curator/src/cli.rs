@@ -21,6 +21,7 @@ Examples:
   faq misses --since 2024-06-24
   faq triage misses.jsonl --faq my-faq.yaml --apply
   faq report --out report.html
+  faq desk --faq my-faq.yaml
   faq schema > faq.schema.json";
 
 const EVAL: &str = "\
@@ -91,6 +92,8 @@ pub enum Command {
     Eval(Eval),
     /// Tell how the FAQ stands, as text and as a page for browser and paper: what is certified, what is mixed up, missed, old
     Report(Report),
+    /// Open the page where a FAQ is kept without editing YAML, for one browser of this machine; prints its link
+    Desk(Desk),
 }
 
 /// What to put in order.
@@ -341,6 +344,24 @@ impl Report {
     pub fn language(&self) -> Language {
         spoken(self.lang)
     }
+}
+
+/// What to work on at the desk.
+#[derive(Debug, Args)]
+pub struct Desk {
+    #[command(flatten)]
+    pub faq: Source,
+    /// The port of this machine to serve it at; any that is free without it
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// What fills the inbox: what `faq misses --json` wrote, or a question a line; without it, what the bot here recorded
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["data_dir", "database"])]
+    pub misses: Option<PathBuf>,
+    #[command(flatten)]
+    pub records: Records,
+    /// The language to begin in; that of the locale without it
+    #[arg(long, value_name = "id|en", value_parser = language)]
+    pub lang: Option<Language>,
 }
 
 /// Where the FAQ is.

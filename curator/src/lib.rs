@@ -12,6 +12,7 @@
 //! - [`page`]: the report of how a FAQ stands; pages for a browser, and what they are made of
 //! - [`locale`]: which language the person at the terminal reads
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml`
+//! - [`desk`]: the pages where all of that is done without YAML, served to one browser of this machine
 //! - [`misses`]: what was not answered, a line each · [`recorded`]: read from the bot's database · [`tally`]: as a person reads it ·
 //!   [`presses`]: what people's choices among offers teach
 //! - [`triage`]: misses in groups, with changes of the FAQ and their consequence · [`revise`]: writes a file anew, if nobody else did
@@ -19,6 +20,7 @@ pub mod bar;
 pub mod cases;
 pub mod check;
 pub mod compare;
+pub mod desk;
 pub mod details;
 pub mod evaluate;
 pub mod fresh;

@@ -5,6 +5,7 @@ mod cli;
 mod eval;
 mod publish;
 mod recall;
+mod serve;
 mod sort;
 
 use std::{
@@ -46,6 +47,7 @@ fn run(options: &Options) -> Outcome {
         Command::Triage(triage) => sort::run(triage),
         Command::Eval(eval) => eval::run(eval),
         Command::Report(report) => publish::run(report),
+        Command::Desk(desk) => serve::run(desk),
     }
 }
 

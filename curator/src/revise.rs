@@ -54,13 +54,14 @@ impl Original {
     /// Writes `bytes` in place of what was read, with the same permissions.
     pub fn replace(&mut self, bytes: &[u8]) -> Result<(), Unwritten> {
         let failed = |error| Unwritten::Io(self.path.clone(), error);
-        let permissions = fs::metadata(&self.path).map_err(failed)?.permissions();
+        let known = fs::metadata(&self.path).map_err(failed)?;
         let mut aside = OsString::from(&self.path);
         aside.push(format!(".{}.tmp", std::process::id()));
         let aside = Path::new(&aside);
         let written = File::create(aside).and_then(|mut file| {
             file.write_all(bytes)?;
-            file.set_permissions(permissions)?;
+            file.set_permissions(known.permissions())?;
+            keep_owner(aside, &known);
             file.sync_all()
         });
         let replaced = written.map_err(failed).and_then(|()| {
@@ -79,6 +80,16 @@ impl Original {
         Ok(())
     }
 }
+
+/// Who runs this as root gives nobody's file away. Others own what they wrote, and may not give it to anybody.
+#[cfg(unix)]
+fn keep_owner(path: &Path, known: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let _ = chown(path, Some(known.uid()), Some(known.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, _: &fs::Metadata) {}
 
 #[cfg(test)]
 mod tests {

@@ -85,27 +85,26 @@ impl Document {
         self.apply(edit, &format!("{path}[{count}]"), content)
     }
 
-    /// Takes out the item of a list, as in `entries[3].phrasings[2]`.
+    /// Takes out the item of a list, as in `entries[3].phrasings[2]`, or a key with what stands behind it, as in
+    /// `entries[3].valid_until`.
     pub fn remove(&mut self, path: &str) -> Result<(), EditError> {
         let no_place = || EditError::NoPlace(path.to_owned());
-        let parent = path
-            .strip_suffix(']')
-            .and_then(|path| path.rsplit_once('['))
-            .ok_or_else(no_place)?;
-        let list = self.root.find(parent.0).ok_or_else(no_place)?;
-        let index: usize = parent.1.parse().map_err(|_| no_place())?;
-        let item = list.items().get(index).ok_or_else(no_place)?;
-        if list.items().len() == 1 {
+        let (above, range) = match path.strip_suffix(']') {
+            Some(path) => self.item_to_remove(path),
+            None => self.key_to_remove(path),
+        }
+        .ok_or_else(no_place)?;
+        let before = self
+            .root
+            .find(above)
+            .map_or(0, |node| node.children().count());
+        if before == 1 {
             return Err(EditError::Last(path.to_owned()));
         }
-        let range = match is_flow(&self.text, list) {
-            true => self.with_comma(list, index),
-            false => self.whole_lines(item),
-        };
-        let left = list.items().len() - 1;
         let text = spliced(self.body(), range, "");
         let root = tree::parse(&text).map_err(|_| EditError::Breaks(path.to_owned()))?;
-        if root.find(parent.0).map(|list| list.items().len()) != Some(left) {
+        let after = root.find(above).map(|node| node.children().count());
+        if after != Some(before - 1) {
             return Err(EditError::Breaks(path.to_owned()));
         }
         self.take(text, root);
@@ -244,6 +243,45 @@ impl Document {
         }
     }
 
+    /// The list of `path[index`, and the bytes of its item there.
+    fn item_to_remove<'a>(&self, path: &'a str) -> Option<(&'a str, Range<usize>)> {
+        let (above, index) = path.rsplit_once('[')?;
+        let list = self.root.find(above)?;
+        let index: usize = index.parse().ok()?;
+        let item = list.items().get(index)?;
+        let range = match is_flow(self.body(), list) {
+            true => self.with_comma(list, index),
+            false => self.whole_lines(item),
+        };
+        Some((above, range))
+    }
+
+    /// The mapping that `path` leads into, and the bytes of its last key there with its value.
+    fn key_to_remove<'a>(&self, path: &'a str) -> Option<(&'a str, Range<usize>)> {
+        let text = self.body();
+        let (above, name) = path.rsplit_once('.').unwrap_or(("", path));
+        let pairs = self.root.find(above)?.pairs();
+        let index = pairs.iter().position(|(key, _)| key.name == name)?;
+        let start = |index: usize| Some(offset(text, pairs.get(index)?.0.place));
+        let begins = start(index)?;
+        let end = pairs[index].1.bytes(text).end.max(begins + name.len());
+        let line = text[..begins].rfind('\n').map_or(0, |at| at + 1);
+        let in_brackets = is_flow(text, self.root.find(above)?);
+        let range = if !in_brackets && text[line..begins].trim().is_empty() {
+            line..text[end..]
+                .find('\n')
+                .map_or(text.len(), |rest| end + rest + 1)
+        } else if let Some(next) = start(index + 1) {
+            // In brackets, or behind the dash of a list: the next takes its place.
+            begins..next
+        } else {
+            index
+                .checked_sub(1)
+                .map_or(begins, |before| pairs[before].1.bytes(text).end)..end
+        };
+        Some((above, range))
+    }
+
     /// The lines of an item with a dash.
     fn whole_lines(&self, item: &Node) -> Range<usize> {
         let text = self.body();
@@ -261,7 +299,10 @@ impl Document {
         let own = list.items()[index].bytes(text);
         match list.items().get(index + 1) {
             Some(next) => own.start..next.bytes(text).start,
-            None => list.items()[index - 1].bytes(text).end..own.end,
+            None => {
+                let before = index.checked_sub(1).map(|before| &list.items()[before]);
+                before.map_or(own.start, |before| before.bytes(text).end)..own.end
+            }
         }
     }
 }

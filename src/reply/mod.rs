@@ -1,13 +1,14 @@
 //! Every sentence said to a person, in each language; no Telegram types.
 //!
 //! `words` holds the sentences, `compose` puts a reply together, `provenance`, `notice` and `small_talk` word its pieces, `plain`
-//! lays it out for a terminal, `changed` tells who asked for it what is new, `chat` and `terminal` say what is said around
-//! answers, `staff` what those who run the bot are told.
+//! lays it out for a terminal and `html` for a chat, `changed` tells who asked for it what is new, `chat` and `terminal` say what is
+//! said around answers, `staff` what those who run the bot are told.
 
 pub mod changed;
 pub mod chat;
 mod compose;
 mod dates;
+pub mod html;
 mod notice;
 mod paragraph;
 mod plain;

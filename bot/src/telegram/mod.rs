@@ -1,7 +1,7 @@
 //! The Telegram adapter: update in, [`maklumat`]'s reply out. No matching, no prose, no SQL.
 //!
 //! ```text
-//! polling ─┐                                 ┌ respond ─ screen ─ html
+//! polling ─┐                                 ┌ respond ─ screen
 //!          ├ update ─ event ─ (queue) ─ desk
 //! webhook ─┘                                 └ act ─ outbox ─ api
 //! ```

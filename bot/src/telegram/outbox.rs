@@ -8,6 +8,7 @@ use std::{
 };
 
 use lru::LruCache;
+use maklumat::reply::html;
 use serde::{
     Deserialize, Serialize,
     de::{DeserializeOwned, IgnoredAny},
@@ -27,7 +28,7 @@ use super::{
     act::{Action, Show},
     event::{Company, Place},
     payload,
-    screen::{html, offer::no_preview},
+    screen::offer::no_preview,
     wire::{
         api::Api,
         failure::{Failure, Refusal},

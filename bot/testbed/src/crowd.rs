@@ -40,10 +40,15 @@ impl Crowd {
     /// Waits until everybody who asked was answered; who was not in a long time is told by [`Sum::lost`].
     pub async fn served(&self, server: &Server) -> Sum {
         let start = Instant::now();
-        while server.answered() < self.asked() && start.elapsed() < PATIENCE {
-            tokio::time::sleep(LOOK_EVERY).await;
+        loop {
+            // What nobody of them asked may have been answered too: the count alone does not tell.
+            let sum = (server.answered() >= self.asked()).then(|| self.sum(server));
+            match sum {
+                Some(sum) if sum.lost() == 0 => return sum,
+                _ if start.elapsed() >= PATIENCE => return self.sum(server),
+                _ => tokio::time::sleep(LOOK_EVERY).await,
+            }
         }
-        self.sum(server)
     }
 
     /// What became of those who asked.

@@ -1,7 +1,6 @@
 //! A message of the bot as a person sees it: its words, and the buttons under them.
 
 pub mod bell;
-pub mod html;
 mod keys;
 pub mod offer;
 pub mod permission;
@@ -9,7 +8,7 @@ pub mod press;
 
 use maklumat::{
     faq::{Entry, Faq},
-    reply::{Reply, Words, changed::News, chat},
+    reply::{Reply, Words, changed::News, chat, html},
     text::Language,
 };
 use maklumat_store::Consent;

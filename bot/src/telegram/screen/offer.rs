@@ -3,7 +3,7 @@
 use maklumat::{
     faq::{Entry, Faq},
     matcher::{Decision, Reason, Understanding},
-    reply::{self, Paragraph, Reader, Role, Words, chat},
+    reply::{self, Paragraph, Reader, Role, Words, chat, html},
 };
 use teloxide::types::{
     InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
@@ -11,7 +11,6 @@ use teloxide::types::{
     ParseMode,
 };
 
-use super::html;
 use crate::telegram::event::Typing;
 
 /// What the link from inline mode to the chat with the bot carries.

@@ -2,12 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use maklumat::reply::html::QUOTE;
 use serde_json::Value;
 
 use super::failure::Refusal;
-
-/// What can be folded away stands between these: where an answer comes from, and what was true before.
-pub const QUOTE: [&str; 2] = ["<blockquote expandable>", "</blockquote>"];
 
 /// All of them.
 const EMBELLISHMENTS: [Embellishment; 3] = [

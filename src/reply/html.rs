@@ -1,10 +1,11 @@
-//! A `Reply` as Telegram's HTML, in messages that are short enough.
+//! A reply as the few tags of HTML that chats know, in messages that are short enough.
 
-use maklumat::reply::{Paragraph, Role};
+use super::{Paragraph, Role};
 
-use crate::telegram::wire::embellishment::QUOTE;
+/// What can be folded away stands between these: where an answer comes from, and what was true before.
+pub const QUOTE: [&str; 2] = ["<blockquote expandable>", "</blockquote>"];
 
-/// The longest message, in UTF-16 units of what a person sees.
+/// The longest message that Telegram takes, in UTF-16 units of what a person sees.
 pub const LIMIT: usize = 4096;
 
 /// `paragraphs` as the texts of one or more messages. They are parted between paragraphs where that is possible, never inside a tag or
@@ -164,14 +165,14 @@ fn sign(role: Role) -> &'static str {
     }
 }
 
-/// `text` without anything that Telegram could take for a tag or an entity.
+/// `text` without anything that could be taken for a tag or an entity.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }
 
-/// How Telegram measures `text`.
+/// The length of `text`, as it counts against [`LIMIT`].
 fn width(text: &str) -> usize {
     text.encode_utf16().count()
 }

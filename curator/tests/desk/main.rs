@@ -1,0 +1,6 @@
+//! The desk, as browsers and strangers meet it.
+
+mod bed;
+mod browser;
+mod http;
+mod morning;
