@@ -3,23 +3,16 @@
 use std::{error::Error, fs, path::Path};
 
 use chrono::Utc;
-use maklumat::{
-    faq::{Faq, FaqError, Notice},
-    matcher::Matcher,
-};
+use maklumat::faq::{Faq, FaqError, Notice};
 use maklumat_curator::{
     cases,
     check::{Learnt, learn},
     evaluate::trials,
-    misses::Miss,
     page::{
         self, Material,
-        data::{
-            observed::Observed,
-            question::{Asked, Question},
-        },
+        data::question::{Asked, Question},
     },
-    recorded,
+    recorded::{self, Seen},
     triage::Triage,
 };
 
@@ -40,7 +33,7 @@ pub fn run(options: &Report) -> Outcome {
     let Some(learnt) = learnt else {
         return Err(refusal(&name, &bytes));
     };
-    let (misses, observed) = seen(options)?;
+    let Seen { misses, observed } = seen(options)?;
     let (asked, questions) = questions(options, &learnt)?;
     let (matcher, _) = &learnt;
     let language = options.language();
@@ -49,7 +42,7 @@ pub fn run(options: &Report) -> Outcome {
         asked,
         questions: &questions,
         misses: &misses,
-        groups: &groups(matcher, &misses),
+        groups: &Triage::of(matcher, &misses, 1).sums(),
         observed: &observed,
         findings: &findings,
         today: matcher.faq().notice.day(now),
@@ -84,27 +77,17 @@ fn questions(options: &Report, learnt: &Learnt) -> Result<(Asked, Vec<Question>)
 }
 
 /// What people did not find, and how answers fared: of the file or the records that are named.
-fn seen(options: &Report) -> Result<(Vec<Miss>, Vec<Observed>), Box<dyn Error>> {
+fn seen(options: &Report) -> Result<Seen, Box<dyn Error>> {
     if options.records.are_named() {
-        let source = recall::find(&options.records)?;
-        let misses = recorded::misses(&source, None, 1)?;
-        return Ok((misses, recorded::observed(&source, None)?));
+        return Ok(recorded::seen(&recall::find(&options.records)?)?);
     }
-    let Some(path) = &options.misses else {
-        return Ok((Vec::new(), Vec::new()));
-    };
-    let misses = recall::lines(&path.display().to_string(), bytes(path)?)?;
-    Ok((misses, Vec::new()))
-}
-
-/// What people ask for that the FAQ does not answer, by its first question, and how often.
-fn groups(matcher: &Matcher, misses: &[Miss]) -> Vec<(String, usize)> {
-    let groups = Triage::of(matcher, misses, 1).groups.into_iter();
-    let named = groups.filter_map(|group| {
-        let first = group.questions.into_iter().next()?;
-        Some((first.question, group.times))
-    });
-    named.collect()
+    match &options.misses {
+        Some(path) => Ok(Seen {
+            misses: recall::lines(&path.display().to_string(), bytes(path)?)?,
+            observed: Vec::new(),
+        }),
+        None => Ok(Seen::default()),
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, FaqError> {

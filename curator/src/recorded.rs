@@ -21,6 +21,15 @@ const SETTINGS: [&str; 2] = ["DATABASE_URL", "DATA_DIR"];
 /// Where it keeps them when nothing does.
 const DATA: &str = "data";
 
+/// What a bot saw: what it could not answer, and how its answers fared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Seen {
+    /// What was missed.
+    pub misses: Vec<Miss>,
+    /// How answers fared with people; empty where nothing of it is known.
+    pub observed: Vec<Observed>,
+}
+
 /// The database, as it was named on the command line; what was not is as the bot has it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Named<'a> {
@@ -84,6 +93,14 @@ pub fn misses(
         records.missed(&day(since), at_least).await
     })?;
     Ok(missed.into_iter().map(Miss::from).collect())
+}
+
+/// All of it that a report or a desk shows.
+pub fn seen(source: &Source) -> Result<Seen, Unreadable> {
+    Ok(Seen {
+        misses: misses(source, None, 1)?,
+        observed: observed(source, None)?,
+    })
 }
 
 /// What people pressed under each offer.

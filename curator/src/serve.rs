@@ -14,7 +14,7 @@ use maklumat::{
 };
 use maklumat_curator::{
     desk::{Inbox, Places, Server, Source, State},
-    recorded,
+    recorded::{self, Seen},
 };
 
 use crate::{
@@ -63,11 +63,15 @@ fn source(options: &cli::Desk) -> Result<Option<Source>, Box<dyn Error>> {
         return Ok(Some(Box::new(move || {
             let name = path.display().to_string();
             let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
-            recall::lines(&name, bytes).map_err(|error| error.to_string())
+            let misses = recall::lines(&name, bytes).map_err(|error| error.to_string())?;
+            Ok(Seen {
+                misses,
+                observed: Vec::new(),
+            })
         })));
     }
     let records = recall::find(&options.records)?;
-    let read = move || recorded::misses(&records, None, 1).map_err(|error| error.to_string());
+    let read = move || recorded::seen(&records).map_err(|error| error.to_string());
     match read() {
         Err(error) if options.records.are_named() => Err(error.into()),
         Err(_) => Ok(None),

@@ -4,7 +4,7 @@ mod learnt;
 mod told;
 
 use maklumat::{
-    faq::{self, Checked, Date, Finding, rules::Severity},
+    faq::{self, Date, Finding, rules::Severity},
     matcher::{Matcher, Tried},
 };
 use serde::Serialize;
@@ -42,9 +42,9 @@ pub type Learnt = (Matcher, Vec<Tried>);
 /// Checks the bytes of a file on the day `today`, and hands over what was learnt for it, unless it is broken.
 pub fn learn(bytes: &[u8], today: Date) -> (Findings, Option<Learnt>) {
     let mut checked = faq::check(bytes, today);
-    let known = checked.faq.take().map(Matcher::tried);
-    if let Some((matcher, _)) = &known {
-        let findings = learnt(matcher, &checked);
+    let learnt = checked.faq.take().map(Matcher::tried);
+    if let Some((matcher, _)) = &learnt {
+        let findings = learnt::check(matcher, &checked);
         checked.findings.extend(findings);
         faq::sort(&mut checked.findings);
     }
@@ -53,12 +53,7 @@ pub fn learn(bytes: &[u8], today: Date) -> (Findings, Option<Learnt>) {
         all: checked.findings,
         text: text.trim_start_matches('\u{feff}').to_owned(),
     };
-    (findings, known)
-}
-
-/// What a matcher learnt that whoever keeps its FAQ should know.
-pub fn learnt(matcher: &Matcher, checked: &Checked) -> Vec<Finding> {
-    learnt::check(matcher, checked)
+    (findings, learnt)
 }
 
 impl Findings {

@@ -85,9 +85,10 @@ impl Desk {
             .state
             .learnt()
             .filter(|learnt| learnt.hash == version.held.hash);
-        let learnt = learnt.as_ref().and_then(|learnt| learnt.findings.get());
-        let learnt = learnt.into_iter().flatten();
-        version.findings.iter().chain(learnt).cloned().collect()
+        let known = learnt.as_ref().and_then(|learnt| learnt.known.get());
+        known
+            .map_or(&version.findings, |known| &known.findings.all)
+            .clone()
     }
 
     /// Why nothing was saved, and what is to be mended for it.

@@ -14,6 +14,7 @@ use super::{file::Held, learner::Learnt};
 use crate::{
     cases::Case,
     misses::Miss,
+    recorded::Seen,
     triage::{Base, Change, Consequence, Group, Proposal, Refusal, Triage},
 };
 
@@ -21,7 +22,7 @@ use crate::{
 const KEY: usize = 16;
 
 /// Reads what could not be answered, or tells why it cannot be read.
-pub type Source = Box<dyn Fn() -> Result<Vec<Miss>, String> + Send + Sync>;
+pub type Source = Box<dyn Fn() -> Result<Seen, String> + Send + Sync>;
 
 /// What people could not find out.
 pub struct Inbox {
@@ -75,18 +76,24 @@ impl Inbox {
         self.source.is_some()
     }
 
-    /// What is in it, in groups.
-    pub fn triage(&self, learnt: &Learnt) -> Result<Arc<Triage>, String> {
+    /// What the bot saw, without what was set aside.
+    pub fn seen(&self) -> Result<Seen, String> {
         let Some(source) = &self.source else {
-            return Ok(Arc::new(Triage::of(&learnt.matcher, &[], 1)));
+            return Ok(Seen::default());
         };
-        let mut misses = source()?;
+        let mut seen = source()?;
         let aside = self.set_aside().map_err(|error| error.to_string())?;
-        misses.retain(|miss| {
+        seen.misses.retain(|miss| {
             miss.question
                 .as_ref()
                 .is_none_or(|question| !aside.holds(question))
         });
+        Ok(seen)
+    }
+
+    /// What is in it, in groups.
+    pub fn triage(&self, learnt: &Learnt) -> Result<Arc<Triage>, String> {
+        let misses = self.seen()?.misses;
         let mut sorted = self.sorted.lock().unwrap_or_else(PoisonError::into_inner);
         let known = sorted
             .as_ref()
@@ -231,12 +238,17 @@ mod tests {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("faq.not-for-us");
         let asked = ["is there parking for lorries", "where can I park a lorry"];
-        let source = move || Ok(asked.map(Miss::of).into());
+        let source = move || {
+            Ok(Seen {
+                misses: asked.map(Miss::of).into(),
+                observed: Vec::new(),
+            })
+        };
         let inbox = Inbox::new(Some(Box::new(source)), path.clone());
         let learnt = Learnt {
             hash: "x".to_owned(),
             matcher: Matcher::new(Faq::parse("faq.yaml", FAQ.as_bytes()).expect("a FAQ")),
-            findings: OnceLock::new(),
+            known: OnceLock::new(),
         };
         let triage = inbox.triage(&learnt).expect("misses");
         assert!(!triage.groups.is_empty());

@@ -8,12 +8,12 @@ use std::{
 
 use maklumat::{
     cache,
-    faq::{self, Date, Finding},
-    matcher::Matcher,
+    faq::{self, Date},
+    matcher::{Matcher, Tried},
 };
 
 use super::{file::Held, version::Version};
-use crate::check;
+use crate::check::{self, Findings};
 
 /// What was learnt from a version of the file.
 #[derive(Debug)]
@@ -22,8 +22,17 @@ pub struct Learnt {
     pub hash: String,
     /// What understands with it.
     pub matcher: Matcher,
-    /// What is to be told of it; known some time after the rest.
-    pub findings: OnceLock<Vec<Finding>>,
+    /// What is known some time after the rest.
+    pub known: OnceLock<Known>,
+}
+
+/// What takes longer to know of a version than what understands with it.
+#[derive(Debug)]
+pub struct Known {
+    /// All that is to be told of it.
+    pub findings: Findings,
+    /// What became of its phrasings, each asked of what was learnt without it.
+    pub tried: Vec<Tried>,
 }
 
 /// Learns the newest version that it was given; clones share it.
@@ -78,21 +87,20 @@ impl Learner {
 
     fn work(&self) {
         while let Some((held, today)) = self.next() {
-            let mut checked = faq::check(&held.bytes, today);
-            let Some(faq) = checked.faq.take() else {
+            let Some(faq) = faq::check(&held.bytes, today).faq else {
                 continue;
             };
             let learnt = Arc::new(Learnt {
-                hash: held.hash,
+                hash: held.hash.clone(),
                 matcher: cache::matcher(faq, self.cache.as_deref()),
-                findings: OnceLock::new(),
+                known: OnceLock::new(),
             });
             self.bench().newest = Some(Arc::clone(&learnt));
             // It takes longer than the rest; whoever saves again makes it pointless.
             if self.bench().wanted.is_none() {
-                learnt
-                    .findings
-                    .get_or_init(|| check::learnt(&learnt.matcher, &checked));
+                let (findings, tried) = check::learn(&held.bytes, today);
+                let tried = tried.map_or_else(Vec::new, |(_, tried)| tried);
+                learnt.known.get_or_init(|| Known { findings, tried });
             }
         }
     }

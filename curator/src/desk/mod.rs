@@ -13,7 +13,6 @@ mod draft;
 mod edits;
 mod fields;
 mod file;
-mod freshness;
 mod guard;
 mod inbox;
 mod learner;

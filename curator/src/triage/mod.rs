@@ -328,6 +328,17 @@ impl<'a> Grouping<'a> {
     }
 }
 
+impl Triage {
+    /// Each group by its first question, and how often it was asked.
+    pub fn sums(&self) -> Vec<(String, usize)> {
+        let groups = self.groups.iter();
+        let named = groups.filter_map(|group| Some((group.questions.first()?, group.times)));
+        named
+            .map(|(first, times)| (first.question.clone(), times))
+            .collect()
+    }
+}
+
 impl Group {
     /// Whether what it belongs to is as good as certain, so that nobody need look: something new, or what is home beyond doubt.
     pub fn is_sure(&self) -> bool {

@@ -6,6 +6,7 @@ use maklumat::{faq::Date, text::Language};
 use maklumat_curator::{
     desk::{Inbox, Places, Server, State},
     misses,
+    recorded::Seen,
 };
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -37,7 +38,13 @@ impl Bed {
         let path = directory.path().join("faq.yaml");
         fs::write(&path, FAQ).expect("a file");
         let places = Places::beside(&path, None);
-        let source = || misses::read_lines(MISSES).map_err(|error| error.to_string());
+        let source = || {
+            let misses = misses::read_lines(MISSES).map_err(|error| error.to_string())?;
+            Ok(Seen {
+                misses,
+                observed: Vec::new(),
+            })
+        };
         let inbox = Inbox::new(Some(Box::new(source)), places.aside.clone());
         let state = State::new(places, language, today);
         let server = Server::bind(0, state, inbox).await.expect("a port");

@@ -1,9 +1,6 @@
 //! How the FAQ stands.
 
-use maklumat::{
-    faq::{Faq, Finding},
-    matcher::Promise,
-};
+use maklumat::faq::Finding;
 use maud::{Markup, html};
 
 use super::{
@@ -12,20 +9,14 @@ use super::{
 };
 use crate::{
     desk::words::fill,
-    page::component::{Tile, card, tiles},
+    page::{Report, component::card, contents},
 };
 
 /// Findings of one kind that are shown before the others are counted.
 const ALIKE: usize = 3;
 
-/// Figures, and all that is to be told.
-pub fn page(
-    frame: &Frame,
-    faq: &Faq,
-    promise: Option<Promise>,
-    findings: &[Finding],
-    aged: usize,
-) -> Markup {
+/// All that is to be told, and the report once it is known.
+pub fn page(frame: &Frame, report: Option<&Report>, findings: &[Finding]) -> Markup {
     let words = frame.words;
     frame.page(
         Room::Health,
@@ -33,32 +24,13 @@ pub fn page(
         html! {
             h1 { (words.health) }
             p.note { (words.health_about) }
-            (tiles(&figures(frame, faq, promise, aged)))
+            @match report {
+                Some(report) => (contents(report, frame.language)),
+                None => p.note { (words.learning_first) },
+            }
             (card("told", words.to_mend, all(frame, findings)))
         },
     )
-}
-
-fn figures(frame: &Frame, faq: &Faq, promise: Option<Promise>, aged: usize) -> Vec<Tile> {
-    let words = frame.words;
-    let tile = |value: usize, name: &str| Tile {
-        value: value.to_string(),
-        name: name.to_owned(),
-        note: None,
-    };
-    let phrasings = faq.entries.iter().map(|entry| entry.phrasings.len()).sum();
-    let mut figures = vec![
-        tile(faq.entries.len(), words.entries),
-        tile(faq.not_covered.len(), words.gaps),
-        tile(phrasings, words.phrasings),
-        tile(aged, words.show_aged),
-    ];
-    figures.extend(promise.map(|promise| Tile {
-        value: format!("{:.1} %", promise.certified() * 100.0),
-        name: words.certified.to_owned(),
-        note: Some(words.certified_note.to_owned()),
-    }));
-    figures
 }
 
 /// Findings of one rule together, the most serious first.

@@ -12,10 +12,12 @@ use super::{
     frame::{Frame, Room},
     list, told,
 };
-use crate::desk::{
-    draft::{Draft, Texts, What},
-    freshness::freshness,
-    words::fill,
+use crate::{
+    desk::{
+        draft::{Draft, Texts, What},
+        words::fill,
+    },
+    page::data::freshness::Freshness,
 };
 
 /// Entries to go on to, at least as many fields.
@@ -72,7 +74,7 @@ pub fn page(frame: &Frame, item: &Item<'_>) -> Markup {
     frame.page(room, &title, html! {
         h1 { (title) }
         div.meta {
-            @if let Some(entry) = entry { (list::aged(frame, freshness(entry, &item.faq.notice, item.today))) " " }
+            @if let Some(entry) = entry { (list::aged(frame, Freshness::of(entry, item.faq.notice.fresh_for(), item.today).state)) " " }
             (told::sum(frame, item.findings))
             @if !item.new { span.note { (item.draft.id) } }
         }

@@ -13,10 +13,9 @@ use super::{
 use crate::{
     desk::{
         draft::What,
-        freshness::Freshness,
         words::{Words, fill},
     },
-    page::component::{Tone, badge},
+    page::{self, component::badge, data::freshness::State, section::tone},
 };
 
 /// A line of the list.
@@ -29,7 +28,7 @@ pub struct Line<'a> {
     /// How many phrasings there are.
     pub phrasings: usize,
     /// How its answer has aged; a gap's does not.
-    pub freshness: Option<Freshness>,
+    pub freshness: Option<State>,
     /// What is to be told of it.
     pub findings: Vec<&'a Finding>,
 }
@@ -127,16 +126,11 @@ fn item(frame: &Frame, line: &Line<'_>) -> Markup {
 }
 
 /// How an answer has aged.
-pub fn aged(frame: &Frame, freshness: Freshness) -> Markup {
-    let words = frame.words;
-    match freshness {
-        Freshness::Replaced => badge(Tone::Plain, words.replaced),
-        Freshness::Ended => badge(Tone::Bad, words.ended),
-        Freshness::Old(days) => badge(Tone::Warn, &fill(words.old, &[("days", &days.to_string())])),
-        Freshness::Undated => badge(Tone::Plain, words.undated),
-        Freshness::Lasting => badge(Tone::Plain, words.lasting),
-        Freshness::Fresh => badge(Tone::Good, words.fresh),
-    }
+pub fn aged(frame: &Frame, state: State) -> Markup {
+    badge(
+        tone(state),
+        page::words::Words::of(frame.language).state(state),
+    )
 }
 
 /// Titles with ids, in the order of the file.

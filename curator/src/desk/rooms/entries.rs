@@ -10,12 +10,14 @@ use axum::{
 };
 use maklumat::faq::{Entry, Faq, Finding, Gap, Localized, rules::Severity};
 
-use crate::desk::{
-    context::{Desk, Sent, Trouble, shown},
-    draft::What,
-    freshness::{Freshness, freshness},
-    pages::list::{self, Line, Show},
-    version::within,
+use crate::{
+    desk::{
+        context::{Desk, Sent, Trouble, shown},
+        draft::What,
+        pages::list::{self, Line, Show},
+        version::within,
+    },
+    page::data::freshness::{Freshness, State},
 };
 
 /// Of what is found by meaning, the chance that is worth showing.
@@ -47,7 +49,7 @@ fn list(
     }
     lines.retain(|line| match show {
         Show::All => true,
-        Show::Aged => matches!(line.freshness, Some(Freshness::Old(_) | Freshness::Ended)),
+        Show::Aged => line.freshness.is_some_and(State::is_aged),
         Show::Told => line
             .findings
             .iter()
@@ -66,7 +68,9 @@ fn lines<'a>(desk: &Desk, faq: &'a Faq, findings: &'a [Finding], what: What) -> 
                 id: &entry.id,
                 title: maklumat::reply::title(entry, language),
                 phrasings: entry.phrasings.len(),
-                freshness: Some(freshness(entry, &faq.notice, desk.state.today())),
+                freshness: Some(
+                    Freshness::of(entry, faq.notice.fresh_for(), desk.state.today()).state,
+                ),
                 findings: within(findings, &format!("entries[{place}]")),
             };
             entries.map(line).collect()

@@ -9,10 +9,20 @@ use axum::{
     routing::get,
 };
 
-use crate::desk::{
-    context::{Desk, Trouble, shown},
-    freshness::{Freshness, freshness},
-    pages::health,
+use super::aside;
+use crate::{
+    desk::{
+        context::{Desk, Trouble, shown},
+        learner::Learnt,
+        pages::health,
+        version::Version,
+    },
+    page::{
+        Material, Report,
+        data::question::{Asked, Question},
+    },
+    recorded::Seen,
+    triage::Triage,
 };
 
 /// The address of this room.
@@ -21,19 +31,33 @@ pub fn routes() -> Router<Arc<Desk>> {
 }
 
 async fn show(Shared(desk): Shared<Arc<Desk>>) -> Result<Response, Trouble> {
-    let (version, faq) = desk.open()?;
-    let promise = desk.state.learnt().map(|learnt| learnt.matcher.promise());
-    let today = desk.state.today();
-    let aged = faq.entries.iter().filter(|entry| {
-        let freshness = freshness(entry, &faq.notice, today);
-        matches!(freshness, Freshness::Old(_) | Freshness::Ended)
-    });
-    let page = health::page(
-        &desk.frame(Some(&version)),
-        &faq,
-        promise,
-        &desk.findings(&version),
-        aged.count(),
-    );
-    Ok(shown(page).into_response())
+    aside(move || {
+        let (version, _) = desk.open()?;
+        let learnt = desk.state.learnt();
+        let report = learnt.and_then(|learnt| report(&desk, &version, &learnt));
+        let frame = desk.frame(Some(&version));
+        let findings = desk.findings(&version);
+        Ok(shown(health::page(&frame, report.as_ref(), &findings)).into_response())
+    })
+    .await
+}
+
+/// The report of a version, once all of it is known. Where what the bot saw cannot be read, the inbox says why.
+fn report(desk: &Desk, version: &Version, learnt: &Learnt) -> Option<Report> {
+    let known = learnt
+        .known
+        .get()
+        .filter(|_| learnt.hash == version.held.hash)?;
+    let Seen { misses, observed } = desk.inbox.seen().unwrap_or_default();
+    Some(Report::of(&Material {
+        matcher: &learnt.matcher,
+        asked: Asked::Phrasings,
+        questions: &Question::phrasings(&learnt.matcher, &known.tried),
+        misses: &misses,
+        groups: &Triage::of(&learnt.matcher, &misses, 1).sums(),
+        observed: &observed,
+        findings: &known.findings,
+        today: desk.state.today(),
+        language: desk.state.language(),
+    }))
 }

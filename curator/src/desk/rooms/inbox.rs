@@ -10,8 +10,8 @@ use axum::{
     routing::{get, post},
 };
 use maklumat::faq::Faq;
-use tokio::task;
 
+use super::aside;
 use crate::{
     cases::{self, Case},
     desk::{
@@ -44,16 +44,6 @@ struct Table {
     faq: Arc<Faq>,
     learnt: Arc<Learnt>,
     triage: Arc<Triage>,
-}
-
-/// Grouping and weighing take seconds: others are served meanwhile.
-async fn aside(
-    work: impl FnOnce() -> Result<Response, Trouble> + Send + 'static,
-) -> Result<Response, Trouble> {
-    match task::spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(_) => Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
-    }
 }
 
 async fn list(Shared(desk): Shared<Arc<Desk>>) -> Result<Response, Trouble> {

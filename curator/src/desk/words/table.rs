@@ -45,12 +45,6 @@ words! {
     show_told id "yang perlu diperbaiki" en "those to be mended"
     none_found id "Tidak ada yang cocok." en "Nothing was found."
     phrasings_count id "{count} cara bertanya" en "{count} ways of asking"
-    replaced id "sudah diganti" en "replaced"
-    ended id "masa berlakunya habis" en "has run out"
-    old id "{days} hari yang lalu" en "{days} days old"
-    undated id "tanpa tanggal" en "no date"
-    lasting id "tetap berlaku" en "lasting"
-    fresh id "baru" en "fresh"
 
     // Findings.
     error id "kesalahan" en "error"
@@ -171,8 +165,6 @@ words! {
 
     // Health.
     health_about id "Keadaan FAQ sekarang, dan yang dapat diperbaiki." en "How the FAQ stands, and what could be mended."
-    certified id "salah, paling banyak" en "wrong, at most"
-    certified_note id "dari yang dijawab langsung, menurut cara-cara bertanya" en "of outright answers, as the ways of asking certify"
     to_mend id "Yang dapat diperbaiki" en "What could be mended"
     nothing_to_mend id "Tidak ada yang perlu diperbaiki." en "Nothing is to be mended."
     more_alike id "dan {count} lagi seperti ini" en "and {count} more like this"

@@ -35,18 +35,26 @@ pub enum State {
     Fresh,
     /// Time does not change it.
     Lasting,
+    /// Another entry has taken its place.
+    Replaced,
 }
 
 impl State {
     /// All, what needs a look first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Ended,
         Self::Old,
         Self::Ageing,
         Self::Undated,
         Self::Fresh,
         Self::Lasting,
+        Self::Replaced,
     ];
+
+    /// Whether readers are told that it may not hold any more.
+    pub fn is_aged(self) -> bool {
+        matches!(self, Self::Ended | Self::Old)
+    }
 }
 
 /// How old the answers of `faq` are on the day `today`: what needs a look first, then the oldest.
@@ -61,11 +69,13 @@ pub fn of(faq: &Faq, today: Date) -> Vec<Freshness> {
 }
 
 impl Freshness {
-    fn of(entry: &Entry, fresh: u32, today: Date) -> Self {
+    /// How old the answer of `entry` is on the day `today`, where a state counts as fresh for `fresh` days.
+    pub fn of(entry: &Entry, fresh: u32, today: Date) -> Self {
         let days = |as_of: Date| today.signed_duration_since(as_of).num_days();
         let age = entry.as_of.map(days);
         let has_ended = entry.valid_until.is_some_and(|end| today > end);
         let state = match (entry.kind, age) {
+            _ if entry.superseded_by.is_some() => State::Replaced,
             _ if has_ended => State::Ended,
             (Kind::Fact, _) => State::Lasting,
             (Kind::State, None) => State::Undated,

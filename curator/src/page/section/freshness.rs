@@ -60,11 +60,12 @@ pub fn freshness(report: &Report, words: &Words) -> Section {
     }
 }
 
-fn tone(state: State) -> Tone {
+/// How good that is.
+pub fn tone(state: State) -> Tone {
     match state {
         State::Ended | State::Old => Tone::Bad,
         State::Ageing | State::Undated => Tone::Warn,
         State::Fresh => Tone::Good,
-        State::Lasting => Tone::Plain,
+        State::Lasting | State::Replaced => Tone::Plain,
     }
 }

@@ -7,6 +7,7 @@ mod missed;
 mod observed;
 mod shown;
 
+pub use freshness::tone;
 pub use shown::{Cell, Drawing, Plot, Row, Section, Shown, Table};
 
 use super::{

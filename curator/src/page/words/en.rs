@@ -61,7 +61,9 @@ pub const WORDS: Words = Words {
     outside: "beside the FAQ",
     unknown: "–",
     kept: ["below", "not clear yet", "above"],
-    states: ["ended", "old", "ageing", "undated", "fresh", "lasting"],
+    states: [
+        "ended", "old", "ageing", "undated", "fresh", "lasting", "replaced",
+    ],
     kinds: [
         "not answered",
         "“none of these”",

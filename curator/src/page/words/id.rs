@@ -68,6 +68,7 @@ pub const WORDS: Words = Words {
         "tanpa tanggal",
         "segar",
         "tetap",
+        "diganti",
     ],
     kinds: [
         "tidak dijawab",

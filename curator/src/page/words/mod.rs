@@ -39,7 +39,7 @@ pub struct Words {
     /// That a promise is broken, open, exceeded.
     pub kept: [&'static str; 3],
     /// What age makes of an answer, in the order of [`State::ALL`].
-    pub states: [&'static str; 6],
+    pub states: [&'static str; 7],
     /// How a question ended, in the order of [`Kind`].
     pub kinds: [&'static str; 5],
     /// Severities, in the order of [`Severity::ALL`].
