@@ -366,8 +366,18 @@ async fn blocked_chats_are_dropped_and_a_busy_telegram_is_waited_for() {
     });
     content.status_changes();
     bot.hang_up();
+    let blocked = |server: &Server| {
+        let calls = server.calls().into_iter();
+        let tried = calls.filter(|call| {
+            is_notice(call.text("text")) && call.fields["chat_id"].as_i64() <= Some(SITI + 1)
+        });
+        tried.count()
+    };
+    // In whatever order they are tried.
     server
-        .until("both notices", |server| notices(server).len() == 2)
+        .until("both notices, and both tries in vain", |server| {
+            notices(server).len() == 2 && blocked(server) == 2
+        })
         .await;
     let calls = server.calls();
     let busy = calls.iter().filter(|call| {
@@ -388,10 +398,7 @@ async fn blocked_chats_are_dropped_and_a_busy_telegram_is_waited_for() {
     let told = notices(&server);
     assert!(!told.contains_key(&SITI) && !told.contains_key(&(SITI + 1)));
     // Nothing else was tried with them.
-    let tried = server.calls().into_iter().filter(|call| {
-        is_notice(call.text("text")) && call.fields["chat_id"].as_i64() <= Some(SITI + 1)
-    });
-    assert_eq!(tried.count(), 2);
+    assert_eq!(blocked(&server), 2);
 }
 
 #[tokio::test]
