@@ -88,6 +88,8 @@ pub enum Command {
     /// Group questions that got no answer, and propose changes of the FAQ, each with its consequence
     #[command(after_help = TRIAGE)]
     Triage(Triage),
+    /// Propose what people will ask beside each answer, and would be answered wrongly today
+    Gaps(Gaps),
     /// Measure how well labelled questions are understood
     Eval(Eval),
     /// Tell how the FAQ stands, as text and as a page for browser and paper: what is certified, what is mixed up, missed, old
@@ -280,6 +282,25 @@ impl Check {
     pub fn format(&self) -> Format {
         if self.json { Format::Json } else { self.format }
     }
+}
+
+/// What to propose, and what to do about it.
+#[derive(Debug, Args)]
+pub struct Gaps {
+    #[command(flatten)]
+    pub faq: Source,
+    /// So many proposals, at most: forty take about ten minutes
+    #[arg(long, value_name = "COUNT", default_value_t = 40)]
+    pub most: usize,
+    /// Write one JSON array
+    #[arg(long, conflicts_with = "apply")]
+    pub json: bool,
+    /// Ask of each proposal whether to write it into the FAQ: y, n, or q to stop
+    #[arg(long)]
+    pub apply: bool,
+    /// The language of what is told: id or en; that of the environment without it
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
 }
 
 /// What to measure.

@@ -15,6 +15,7 @@
 //! - [`desk`]: the pages where all of that is done without YAML, served to one browser of this machine
 //! - [`misses`]: what was not answered, a line each · [`recorded`]: read from the bot's database · [`tally`]: as a person reads it ·
 //!   [`presses`]: what people's choices among offers teach
+//! - [`gaps`]: what will be asked beside the answers
 //! - [`triage`]: misses in groups, with changes of the FAQ and their consequence · [`revise`]: writes a file anew, if nobody else did
 pub mod bar;
 pub mod cases;
@@ -24,6 +25,7 @@ pub mod desk;
 pub mod details;
 pub mod evaluate;
 pub mod fresh;
+pub mod gaps;
 pub mod grade;
 pub mod import;
 pub mod locale;

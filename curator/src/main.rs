@@ -3,6 +3,7 @@
 mod begin;
 mod cli;
 mod eval;
+mod mine;
 mod publish;
 mod recall;
 mod serve;
@@ -45,6 +46,7 @@ fn run(options: &Options) -> Outcome {
         Command::Schema => print(&format!("{:#}\n", schema())),
         Command::Misses(misses) => print(&recall::page(misses)?),
         Command::Triage(triage) => sort::run(triage),
+        Command::Gaps(gaps) => mine::run(gaps),
         Command::Eval(eval) => eval::run(eval),
         Command::Report(report) => publish::run(report),
         Command::Desk(desk) => serve::run(desk),
