@@ -122,6 +122,11 @@ impl Server {
         self.url(name)
     }
 
+    /// Where it keeps everything, its write-ahead log too.
+    pub fn data(&self) -> PathBuf {
+        self.home.join("data")
+    }
+
     /// The process under which the server's own run.
     pub fn id(&self) -> Option<u32> {
         self.process.as_ref().map(Child::id)
