@@ -9,6 +9,7 @@
 //! An offer is the whole list in its order: shorter keys join almost nothing more, and the first id alone mixes what is meant.
 
 use maklumat_store::{Offer, Pressed};
+use serde::Serialize;
 
 use crate::metrics;
 
@@ -22,7 +23,7 @@ const RING: u64 = 50;
 const SHARE: f64 = 0.8;
 
 /// An offer, and what is meant where it is made.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Lesson {
     /// Ids in the order in which they were offered.
     pub offered: Vec<String>,
@@ -36,6 +37,13 @@ pub struct Lesson {
     pub days: u64,
     /// The share that is at least beyond chance.
     pub at_least: f64,
+}
+
+impl Lesson {
+    /// Whether it says more than the bot did: of an answer that stood alone, presses say that the bot is right.
+    pub fn is_news(&self) -> bool {
+        self.offered != [self.meant.as_str()]
+    }
 }
 
 /// What is meant by each offer, where that is known by now.

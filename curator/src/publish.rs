@@ -33,7 +33,11 @@ pub fn run(options: &Report) -> Outcome {
     let Some(learnt) = learnt else {
         return Err(refusal(&name, &bytes));
     };
-    let Seen { misses, observed } = seen(options)?;
+    let Seen {
+        misses,
+        observed,
+        lessons,
+    } = seen(options)?;
     let (asked, questions) = questions(options, &learnt)?;
     let (matcher, _) = &learnt;
     let language = options.language();
@@ -42,7 +46,7 @@ pub fn run(options: &Report) -> Outcome {
         asked,
         questions: &questions,
         misses: &misses,
-        groups: &Triage::of(matcher, &misses, 1).sums(),
+        groups: &Triage::of(matcher, &misses, &lessons, 1).sums(),
         observed: &observed,
         findings: &findings,
         today: matcher.faq().notice.day(now),
@@ -82,10 +86,10 @@ fn seen(options: &Report) -> Result<Seen, Box<dyn Error>> {
         return Ok(recorded::seen(&recall::find(&options.records)?)?);
     }
     match &options.misses {
-        Some(path) => Ok(Seen {
-            misses: recall::lines(&path.display().to_string(), bytes(path)?)?,
-            observed: Vec::new(),
-        }),
+        Some(path) => Ok(Seen::of(recall::lines(
+            &path.display().to_string(),
+            bytes(path)?,
+        )?)),
         None => Ok(Seen::default()),
     }
 }

@@ -8,12 +8,13 @@ use std::{
 };
 
 use maklumat::{faq::Date, text::Language};
-use maklumat_store::{Judged, MissKind, Missed, Offer, Records, Source, Unreadable};
+use maklumat_store::{Judged, MissKind, Missed, Records, Source, Unreadable};
 use tokio::runtime;
 
 use crate::{
     misses::{Kind, Miss},
     page::data::observed::Observed,
+    presses::{self, Lesson},
 };
 
 /// What says where the bot keeps its records, the strongest first.
@@ -28,6 +29,18 @@ pub struct Seen {
     pub misses: Vec<Miss>,
     /// How answers fared with people; empty where nothing of it is known.
     pub observed: Vec<Observed>,
+    /// What presses teach.
+    pub lessons: Vec<Lesson>,
+}
+
+impl Seen {
+    /// What was missed alone, where nothing else is known.
+    pub fn of(misses: Vec<Miss>) -> Self {
+        Self {
+            misses,
+            ..Self::default()
+        }
+    }
 }
 
 /// The database, as it was named on the command line; what was not is as the bot has it.
@@ -100,12 +113,14 @@ pub fn seen(source: &Source) -> Result<Seen, Unreadable> {
     Ok(Seen {
         misses: misses(source, None, 1)?,
         observed: observed(source, None)?,
+        lessons: lessons(source)?,
     })
 }
 
-/// What people pressed under each offer.
-pub fn offers(source: &Source) -> Result<Vec<Offer>, Unreadable> {
-    read(source, async |records| records.offers().await)
+/// What people's presses teach.
+pub fn lessons(source: &Source) -> Result<Vec<Lesson>, Unreadable> {
+    let offers = read(source, async |records| records.offers().await)?;
+    Ok(presses::lessons(&offers))
 }
 
 /// How each answer fared from a day on, told outright and as likely alike, by what people said of it.

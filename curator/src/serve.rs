@@ -64,10 +64,7 @@ fn source(options: &cli::Desk) -> Result<Option<Source>, Box<dyn Error>> {
             let name = path.display().to_string();
             let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
             let misses = recall::lines(&name, bytes).map_err(|error| error.to_string())?;
-            Ok(Seen {
-                misses,
-                observed: Vec::new(),
-            })
+            Ok(Seen::of(misses))
         })));
     }
     let records = recall::find(&options.records)?;

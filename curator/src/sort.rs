@@ -11,7 +11,7 @@ use std::{
 use maklumat::faq::{Document, Faq, FaqError};
 use maklumat_curator::{
     cases::{self, Case},
-    misses::Miss,
+    recorded::{self, Seen},
     revise::Original,
     triage::{Base, Mode, Session, Triage},
 };
@@ -34,18 +34,18 @@ pub fn run(options: &cli::Triage) -> Outcome {
     let (name, bytes) = read(options.faq.path())?;
     let faq = Faq::parse(&name, &bytes)?;
     let cases = cases(options, &faq)?;
-    let misses = misses(options)?;
+    let seen = seen(options)?;
     match options.apply {
-        true => apply(options, (faq, bytes), cases, &misses),
-        false => tell(options, faq, cases, &misses),
+        true => apply(options, (faq, bytes), cases, &seen),
+        false => tell(options, faq, cases, &seen),
     }
 }
 
 /// What is to be put in order: of the file that is named, or of the records; what is piped in comes before records that are not named.
-fn misses(options: &cli::Triage) -> Result<Vec<Miss>, Box<dyn Error>> {
+fn seen(options: &cli::Triage) -> Result<Seen, Box<dyn Error>> {
     let piped = options.file.is_some() || !io::stdin().is_terminal();
     if options.records.are_named() || !piped {
-        return recall::misses(&options.records, None, 1);
+        return Ok(recorded::seen(&recall::find(&options.records)?)?);
     }
     let (name, bytes) = match &options.file {
         Some(path) => {
@@ -59,7 +59,7 @@ fn misses(options: &cli::Triage) -> Result<Vec<Miss>, Box<dyn Error>> {
             ("standard input".to_owned(), bytes)
         }
     };
-    recall::lines(&name, bytes)
+    Ok(Seen::of(recall::lines(&name, bytes)?))
 }
 
 /// The cases that are named; without any, those beside the FAQ.
@@ -83,10 +83,10 @@ fn cases(options: &cli::Triage, faq: &Faq) -> Result<Vec<Case>, Box<dyn Error>> 
 }
 
 /// Tells groups, proposals and what each would bring, one after the other.
-fn tell(options: &cli::Triage, faq: Faq, cases: Vec<Case>, misses: &[Miss]) -> Outcome {
+fn tell(options: &cli::Triage, faq: Faq, cases: Vec<Case>, seen: &Seen) -> Outcome {
     let language = spoken(options.lang);
     let base = Base::new(faq, cases);
-    let triage = Triage::of(&base.matcher, misses, options.at_least);
+    let triage = Triage::of(&base.matcher, &seen.misses, &seen.lessons, options.at_least);
     let consequences = triage
         .groups
         .iter()
@@ -113,7 +113,7 @@ fn apply(
     options: &cli::Triage,
     (faq, bytes): (Faq, Vec<u8>),
     cases: Vec<Case>,
-    misses: &[Miss],
+    seen: &Seen,
 ) -> Outcome {
     let language = spoken(options.lang);
     let Some(path) = options.faq.path() else {
@@ -122,7 +122,7 @@ fn apply(
     let document = Document::read(&bytes).map_err(|finding| finding.told(language))?;
     let mut original = Original::new(path, bytes)?;
     let base = Base::new(faq, cases);
-    let triage = Triage::of(&base.matcher, misses, options.at_least);
+    let triage = Triage::of(&base.matcher, &seen.misses, &seen.lessons, options.at_least);
     let mut out = io::stdout().lock();
     out.write_all(triage.summary(language).as_bytes())?;
     let session = Session {

@@ -91,7 +91,7 @@ fn figures(agency: &str, part: usize) -> Figures {
         meanings.extend(asked.into_iter().map(|question| (question, id.clone())));
     }
     let misses: Vec<Miss> = meanings.keys().map(|question| Miss::of(question)).collect();
-    let triage = Triage::of(&Matcher::new(faq), &misses, 1);
+    let triage = Triage::of(&Matcher::new(faq), &misses, &[], 1);
     let mut grouped = Vec::new();
     for (number, group) in triage.groups.iter().enumerate() {
         let known = group

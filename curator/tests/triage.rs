@@ -16,7 +16,8 @@ use maklumat::{
 };
 use maklumat_curator::{
     cases::{self, Case},
-    misses::{self, Miss},
+    misses::{self, Kind, Miss},
+    presses::Lesson,
     triage::{Aside, Base, Change, Done, Mode, Proposal, Session, Triage},
 };
 use proptest::{prelude::*, sample::subsequence};
@@ -47,13 +48,13 @@ fn misses_of(questions: &[&str]) -> Vec<Miss> {
 }
 
 fn triage_of(questions: &[&str]) -> Triage {
-    Triage::of(&Matcher::new(faq_of(FAQ)), &misses_of(questions), 1)
+    Triage::of(&Matcher::new(faq_of(FAQ)), &misses_of(questions), &[], 1)
 }
 
 /// Goes through the proposals for `questions` with the FAQ; what becomes of it, what was told, and the file.
 fn session(questions: &[&str], typed: Option<&str>) -> (Done, String, String) {
     let base = Base::new(faq_of(FAQ), cases());
-    let triage = Triage::of(&base.matcher, &misses_of(questions), 1);
+    let triage = Triage::of(&base.matcher, &misses_of(questions), &[], 1);
     session_of(base, &triage, typed)
 }
 
@@ -129,7 +130,12 @@ fn where_it_is_not_sure_what_is_asked_a_person_decides() {
         .iter()
         .filter(|(meant, _)| *meant == "disconnection")
         .map(|(_, typed)| *typed);
-    let mut triage = Triage::of(&base.matcher, &misses_of(&typed.collect::<Vec<_>>()), 1);
+    let mut triage = Triage::of(
+        &base.matcher,
+        &misses_of(&typed.collect::<Vec<_>>()),
+        &[],
+        1,
+    );
     for near in triage
         .groups
         .iter_mut()
@@ -230,7 +236,7 @@ fn groups_of_few_people_stay_hidden_and_what_has_no_words_is_counted() {
 {\"kind\":\"no-help\",\"offered\":[\"schedule\"],\"times\":4}
 {\"kind\":\"unanswered\",\"offered\":[],\"times\":2}";
     let misses = misses::read_lines(lines).expect("lines");
-    let triage = Triage::of(&Matcher::new(faq_of(FAQ)), &misses, 3);
+    let triage = Triage::of(&Matcher::new(faq_of(FAQ)), &misses, &[], 3);
     assert_eq!(triage.groups.len(), 1);
     assert_eq!(triage.groups[0].people, 3);
     assert_eq!(triage.aside.get(&Aside::Few), Some(&9));
@@ -242,12 +248,56 @@ fn groups_of_few_people_stay_hidden_and_what_has_no_words_is_counted() {
     assert_eq!(wordless, [("", 2), ("schedule", 4)]);
 }
 
+/// Sixty people who were offered the same chose one: those who were offered it and pressed nothing mean that too.
+#[test]
+fn what_people_chose_says_what_others_mean_who_were_offered_the_same() {
+    let offered = ["schedule", "cause"].map(str::to_owned).to_vec();
+    let lesson = |offered: &[String], meant: &str| Lesson {
+        offered: offered.to_vec(),
+        meant: meant.to_owned(),
+        people: 58,
+        of: 60,
+        days: 4,
+        at_least: 0.9,
+    };
+    let silent = "{\"kind\":\"not-pressed\",\"offered\":[\"schedule\",\"cause\"],\"times\":3,\"question\":\"sampai begini lagi min gelap gulita gara2 siapa\"}";
+    let misses = misses::read_lines(silent).expect("a line");
+    let matcher = Matcher::new(faq_of(FAQ));
+    let of = |lessons: &[Lesson], misses: &[Miss]| Triage::of(&matcher, misses, lessons, 1);
+    let home = |triage: &Triage| match &triage.groups[0].proposal.change {
+        Change::Phrasings { of, .. } => Some(of.clone()),
+        _ => None,
+    };
+
+    let known = [lesson(&offered, "cause")];
+    assert_eq!(home(&of(&[], &misses)), None, "nothing else says so");
+    let taught = of(&known, &misses);
+    assert_eq!(home(&taught).as_deref(), Some("cause"));
+    assert_eq!(taught.groups[0].taught.as_ref(), Some(&known[0]));
+    assert!(!taught.groups[0].is_sure(), "a person decides");
+    assert_eq!(taught.lessons, []);
+
+    let mut refused = misses.clone();
+    refused[0].kind = Kind::NoneOfThese;
+    assert_eq!(home(&of(&known, &refused)), None, "it was refused");
+    let gone = [lesson(&offered, "an-entry-of-old")];
+    assert_eq!(home(&of(&gone, &misses)), None, "the FAQ has it no more");
+    let other = [lesson(&offered[..1], "cause")];
+    let elsewhere = of(&other, &misses);
+    assert_eq!(home(&elsewhere), None, "something else was offered");
+    let told = elsewhere.summary(Language::English);
+    assert!(
+        told.contains("schedule: 58 of 60 people to whom that was offered chose cause"),
+        "{told}"
+    );
+}
+
 #[test]
 fn an_answer_that_helped_nobody_needs_a_person() {
     let lines = "{\"kind\":\"no-help\",\"offered\":[\"compensation\"],\"question\":\"is there compensation for the outage\",\"people\":4}";
     let misses = misses::read_lines(lines).expect("a line");
     let base = Base::new(faq_of(FAQ), cases());
-    let triage = Triage::of(&base.matcher, &misses, 1);
+    let triage = Triage::of(&base.matcher, &misses, &[], 1);
     let proposal = &triage.groups[0].proposal;
     assert!(
         matches!(proposal.change, Change::DraftEntry { .. }),

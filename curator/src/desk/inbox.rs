@@ -13,7 +13,6 @@ use maklumat::text::normalise;
 use super::{file::Held, learner::Learnt};
 use crate::{
     cases::Case,
-    misses::Miss,
     recorded::Seen,
     triage::{Base, Change, Consequence, Group, Proposal, Refusal, Triage},
 };
@@ -38,7 +37,7 @@ pub struct Inbox {
 /// Misses in groups, as what was learnt from a version of the file sees them.
 struct Sorted {
     hash: String,
-    misses: Vec<Miss>,
+    seen: Seen,
     triage: Arc<Triage>,
 }
 
@@ -93,18 +92,18 @@ impl Inbox {
 
     /// What is in it, in groups.
     pub fn triage(&self, learnt: &Learnt) -> Result<Arc<Triage>, String> {
-        let misses = self.seen()?.misses;
+        let seen = self.seen()?;
         let mut sorted = self.sorted.lock().unwrap_or_else(PoisonError::into_inner);
         let known = sorted
             .as_ref()
-            .filter(|known| known.hash == learnt.hash && known.misses == misses);
+            .filter(|known| known.hash == learnt.hash && known.seen == seen);
         if let Some(known) = known {
             return Ok(Arc::clone(&known.triage));
         }
-        let triage = Arc::new(Triage::of(&learnt.matcher, &misses, 1));
+        let triage = Arc::new(Triage::of(&learnt.matcher, &seen.misses, &seen.lessons, 1));
         *sorted = Some(Sorted {
             hash: learnt.hash.clone(),
-            misses,
+            seen,
             triage: Arc::clone(&triage),
         });
         Ok(triage)
@@ -227,6 +226,7 @@ mod tests {
     use maklumat::{faq::Faq, matcher::Matcher};
 
     use super::*;
+    use crate::misses::Miss;
 
     const FAQ: &str = "entries:
 - {id: hours, phrasings: [when are you open, opening hours, open on sunday, jam buka], answer: From 9 to 17.}
@@ -238,12 +238,7 @@ mod tests {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("faq.not-for-us");
         let asked = ["is there parking for lorries", "where can I park a lorry"];
-        let source = move || {
-            Ok(Seen {
-                misses: asked.map(Miss::of).into(),
-                observed: Vec::new(),
-            })
-        };
+        let source = move || Ok(Seen::of(asked.map(Miss::of).into()));
         let inbox = Inbox::new(Some(Box::new(source)), path.clone());
         let learnt = Learnt {
             hash: "x".to_owned(),

@@ -20,6 +20,9 @@ pub struct Asked {
     pub days: BTreeSet<Date>,
     /// Ids of entries or gaps that were offered and did not help.
     pub refused: BTreeSet<String>,
+    /// Every list of ids that was offered with it.
+    #[serde(skip)]
+    pub offers: BTreeSet<Vec<String>>,
 }
 
 impl Asked {
@@ -39,6 +42,10 @@ impl Asked {
             asked.people += miss.people.unwrap_or(1).max(1);
             asked.days.extend(miss.day);
             asked.refused.extend(refused(miss).iter().cloned());
+            // What is nearest to a question without an answer was not shown.
+            if miss.kind != Kind::Unanswered {
+                asked.offers.insert(miss.offered.clone());
+            }
         }
         all.into_values().collect()
     }
@@ -49,6 +56,7 @@ impl Asked {
         self.people += other.people;
         self.days.extend(other.days);
         self.refused.extend(other.refused);
+        self.offers.extend(other.offers);
     }
 }
 

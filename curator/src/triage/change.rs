@@ -191,7 +191,7 @@ impl Change {
 }
 
 /// Where an entry or gap stands.
-fn path(faq: &Faq, id: &str) -> Option<String> {
+pub(super) fn path(faq: &Faq, id: &str) -> Option<String> {
     let entry = faq.entries.iter().position(|entry| entry.id == id);
     let gap = || faq.not_covered.iter().position(|gap| gap.id == id);
     entry

@@ -39,6 +39,13 @@ impl Triage {
                 let _ = writeln!(told, "      {times} × {id}");
             }
         }
+        if !self.lessons.is_empty() {
+            let _ = writeln!(told, "{}", words::lessons(language));
+        }
+        for lesson in &self.lessons {
+            let offered = lesson.offered.join(" · ");
+            let _ = writeln!(told, "  {offered}: {}", words::taught(lesson, language));
+        }
         told
     }
 
@@ -57,6 +64,7 @@ impl Triage {
             "groups": groups.collect::<Vec<_>>(),
             "aside": self.aside,
             "wordless": self.wordless,
+            "lessons": self.lessons,
         })
     }
 }
@@ -107,6 +115,9 @@ fn group(number: usize, group: &Group, faq: &Faq, language: Language) -> String 
             .map(|near| told_near(near, faq, language));
         let near: Vec<String> = near.collect();
         let _ = writeln!(told, "  {}: {}", words::nearest(language), near.join(" · "));
+    }
+    if let Some(lesson) = &group.taught {
+        let _ = writeln!(told, "  {}", words::taught(lesson, language));
     }
     told + change(&group.proposal.change, language).trim_end()
 }

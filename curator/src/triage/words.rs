@@ -3,6 +3,7 @@
 use maklumat::text::Language;
 
 use super::{Aside, Change, Refusal, Served};
+use crate::presses::Lesson;
 
 impl Refusal {
     /// Why a change was not made.
@@ -131,6 +132,30 @@ pub fn more(count: usize, language: Language) -> String {
 /// Before what a group is nearest to.
 pub fn nearest(language: Language) -> &'static str {
     either(language, "nearest", "terdekat")
+}
+
+/// What people chose where something was offered.
+pub fn taught(lesson: &Lesson, language: Language) -> String {
+    let Lesson {
+        people, of, meant, ..
+    } = lesson;
+    match language {
+        Language::English => {
+            format!("{people} of {of} people to whom that was offered chose {meant}")
+        }
+        Language::Indonesian => {
+            format!("{people} dari {of} orang yang ditawari itu memilih {meant}")
+        }
+    }
+}
+
+/// Above what people chose under offers whose questions nobody may read.
+pub fn lessons(language: Language) -> &'static str {
+    either(
+        language,
+        "What people chose among what was offered; with more phrasings they would be told at once:",
+        "Yang dipilih orang dari yang ditawarkan; dengan contoh pertanyaan tambahan mereka langsung diberi tahu:",
+    )
 }
 
 /// What an entry or a gap is called.

@@ -40,10 +40,7 @@ impl Bed {
         let places = Places::beside(&path, None);
         let source = || {
             let misses = misses::read_lines(MISSES).map_err(|error| error.to_string())?;
-            Ok(Seen {
-                misses,
-                observed: Vec::new(),
-            })
+            Ok(Seen::of(misses))
         };
         let inbox = Inbox::new(Some(Box::new(source)), places.aside.clone());
         let state = State::new(places, language, today);

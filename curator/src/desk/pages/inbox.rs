@@ -10,6 +10,7 @@ use super::{
 use crate::{
     desk::words::fill,
     page::component::{Tone, badge, card, more},
+    presses::Lesson,
     triage::{Change, Consequence, Group, Triage},
 };
 
@@ -189,7 +190,18 @@ fn questions(frame: &Frame, shown: &Shown<'_>) -> Markup {
                 }
             }
         }
+        @if let Some(lesson) = &shown.group.taught { p.note { (taught(frame, shown.faq, lesson)) } }
     }
+}
+
+/// What people chose who were offered the same.
+fn taught(frame: &Frame, faq: &Faq, lesson: &Lesson) -> String {
+    let values = [
+        ("people", &*lesson.people.to_string()),
+        ("of", &lesson.of.to_string()),
+        ("title", title(faq, &lesson.meant, frame.language)),
+    ];
+    fill(frame.words.taught, &values)
 }
 
 fn proposal(frame: &Frame, shown: &Shown<'_>) -> Markup {

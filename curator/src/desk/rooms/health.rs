@@ -48,13 +48,17 @@ fn report(desk: &Desk, version: &Version, learnt: &Learnt) -> Option<Report> {
         .known
         .get()
         .filter(|_| learnt.hash == version.held.hash)?;
-    let Seen { misses, observed } = desk.inbox.seen().unwrap_or_default();
+    let Seen {
+        misses,
+        observed,
+        lessons,
+    } = desk.inbox.seen().unwrap_or_default();
     Some(Report::of(&Material {
         matcher: &learnt.matcher,
         asked: Asked::Phrasings,
         questions: &Question::phrasings(&learnt.matcher, &known.tried),
         misses: &misses,
-        groups: &Triage::of(&learnt.matcher, &misses, 1).sums(),
+        groups: &Triage::of(&learnt.matcher, &misses, &lessons, 1).sums(),
         observed: &observed,
         findings: &known.findings,
         today: desk.state.today(),

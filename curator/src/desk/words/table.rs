@@ -140,6 +140,7 @@ words! {
     all_questions id "Yang ditanyakan" en "What was asked"
     other_questions id "Pertanyaan lainnya" en "The other questions"
     nearest id "Paling dekat:" en "Nearest:"
+    taught id "{people} dari {of} orang yang ditawari itu memilih “{title}”." en "{people} of {of} people to whom that was offered chose “{title}”."
     proposal id "Usul" en "Proposal"
     otherwise id "Atau" en "Or else"
     consequence id "Akibatnya" en "What it would bring"
