@@ -52,6 +52,19 @@ async fn a_question_and_what_follows() {
 }
 
 #[tokio::test]
+async fn an_answer_that_does_not_help() {
+    let mut chat = Script::private().await;
+    chat.says(QUESTION).await;
+    chat.presses(2, "👎").await;
+    assert!(!chat.on_disk("diinstal"), "nothing was agreed to yet");
+    chat.presses(2, MAY_KEEP).await;
+    chat.presses(2, "Ya, pertanyaan ini saja").await;
+    assert!(chat.on_disk("diinstal"));
+    chat.presses(2, "👎").await;
+    snapshot!(chat);
+}
+
+#[tokio::test]
 async fn words_of_no_language() {
     let mut chat = Script::in_english().await;
     chat.says("qwertyuiop zxcvbnm").await;

@@ -66,7 +66,12 @@ impl Scene<'_> {
                     verdict: *verdict,
                     language,
                 };
-                return Some((Some(self.rate(under, feedback).await), Vec::new()));
+                let said = self.rate(under, feedback).await;
+                let asking = match verdict {
+                    store::Verdict::NoHelp => self.asks_below(person, under, language).await,
+                    store::Verdict::Helps | store::Verdict::Outdated => None,
+                };
+                return Some((Some(said), asking.into_iter().collect()));
             }
             Verb::Follow(what) => return self.follow(what, under, press, language).await,
             Verb::Unfollow(what) => {
@@ -105,6 +110,19 @@ impl Scene<'_> {
             Some(asked) if self.asks_permission(&asked).await => screen.asking_permission(language),
             _ => screen,
         }
+    }
+
+    /// Asks who was not helped whether their words may be kept, below the answer that did not help.
+    async fn asks_below(
+        &self,
+        person: Person,
+        under: &Under,
+        language: Language,
+    ) -> Option<Action> {
+        let asked = Self::own(person, under)?;
+        let asks = !under.keyboard.iter().any(|row| permission::asks(row))
+            && self.asks_permission(&asked).await;
+        asks.then(|| buttons(under, permission::asked(&under.keyboard, language)))
     }
 
     /// The same answer, and how the bot came to it.

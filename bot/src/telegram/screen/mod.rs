@@ -52,8 +52,7 @@ impl Screen {
     #[must_use]
     pub fn asking_permission(mut self, language: Language) -> Self {
         let rows = &mut self.keyboard.inline_keyboard;
-        let ask = Keys(language).key(Words::of(language).may_keep, Verb::MayKeep);
-        rows.insert(rows.len().saturating_sub(1), vec![ask]);
+        rows.insert(rows.len().saturating_sub(1), permission::question(language));
         self
     }
 

@@ -2,13 +2,28 @@
 
 use maklumat::{reply::Words, text::Language};
 use maklumat_store::Permission;
-use teloxide::types::InlineKeyboardMarkup;
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use super::{
     keys::{Keys, same},
     press::{Press, Verb},
 };
 use crate::telegram::event::Key;
+
+/// The row that asks.
+pub fn question(language: Language) -> Vec<InlineKeyboardButton> {
+    vec![Keys(language).key(Words::of(language).may_keep, Verb::MayKeep)]
+}
+
+/// The buttons of a message, and above the last row the question.
+pub fn asked(rows: &[Vec<Key>], language: Language) -> InlineKeyboardMarkup {
+    let mut rows: Vec<Vec<_>> = rows
+        .iter()
+        .map(|row| row.iter().map(same).collect())
+        .collect();
+    rows.insert(rows.len().saturating_sub(1), question(language));
+    InlineKeyboardMarkup::new(rows)
+}
 
 /// The buttons of a message, with what can be said in place of the question.
 pub fn opened(rows: &[Vec<Key>], language: Language) -> InlineKeyboardMarkup {
@@ -34,7 +49,8 @@ pub fn closed(rows: &[Vec<Key>]) -> InlineKeyboardMarkup {
     InlineKeyboardMarkup::new(others.map(|row| row.iter().map(same)))
 }
 
-fn asks(row: &[Key]) -> bool {
+/// Whether the question, or what can be said, stands in a row.
+pub fn asks(row: &[Key]) -> bool {
     row.iter().any(|key| {
         let verb = Press::decode(&key.data).map(|press| press.verb);
         matches!(verb, Some(Verb::MayKeep | Verb::Permit(_) | Verb::NeverAsk))
