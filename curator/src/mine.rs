@@ -11,8 +11,9 @@ use maklumat::{
     text::Language,
 };
 use maklumat_curator::{
-    gaps::{ProposedGap, gaps, words::told},
+    gaps::{ProposedGap, gaps, words::Words},
     revise::Original,
+    sentences::fill,
 };
 
 use crate::{
@@ -27,7 +28,7 @@ const EXAMPLES: usize = 4;
 /// Proposes gaps, and writes those that are accepted.
 pub fn run(options: &Gaps) -> Outcome {
     let language = spoken(options.lang);
-    let words = told(language);
+    let words = Words::of(language);
     let (name, bytes) = read(options.faq.path())?;
     let faq = Faq::parse(&name, &bytes)?;
     let mut proposed = gaps(&Matcher::new(faq.clone()));
@@ -47,8 +48,7 @@ pub fn run(options: &Gaps) -> Outcome {
 }
 
 fn listed(faq: &Faq, proposed: &[ProposedGap], language: Language) -> String {
-    let head = told(language).head;
-    let head = head.replace("{count}", &proposed.len().to_string());
+    let head = fill(Words::of(language).head, &[("count", &proposed.len())]);
     let each = proposed.iter().map(|one| shown(faq, one, language));
     format!("{head}\n\n{}", each.collect::<String>())
 }
@@ -60,11 +60,11 @@ fn shown(faq: &Faq, proposal: &ProposedGap, language: Language) -> String {
     let entry = faq.entries.iter().find(|entry| entry.id == proposal.entry);
     let entry = entry.and_then(|entry| entry.title.as_ref());
     let entry = entry.map_or(proposal.entry.as_str(), |title| title.get(language));
-    let misled = told(language)
-        .misled
-        .replace("{entry}", entry)
-        .replace("{misled}", &proposal.misled.len().to_string())
-        .replace("{all}", &proposal.gap.phrasings.len().to_string());
+    let (misled, all) = (proposal.misled.len(), proposal.gap.phrasings.len());
+    let misled = fill(
+        Words::of(language).misled,
+        &[("entry", &entry), ("misled", &misled), ("all", &all)],
+    );
     let examples = proposal.misled.iter().take(EXAMPLES);
     let examples = examples.map(|misled| format!("    {} → {}\n", misled.phrasing, misled.entry));
     format!("{title}, {misled}\n{}\n", examples.collect::<String>())
@@ -81,7 +81,7 @@ fn chosen<'a>(
         let mut out = io::stdout();
         write!(out, "{}", shown(faq, proposal, language))?;
         if io::stdin().is_terminal() {
-            write!(out, "{}", told(language).ask)?;
+            write!(out, "{}", Words::of(language).ask)?;
         }
         out.flush()?;
         let mut line = String::new();
@@ -98,7 +98,7 @@ fn chosen<'a>(
 
 /// Writes what was accepted, all at once.
 fn write(path: &Path, before: Vec<u8>, accepted: &[&ProposedGap], language: Language) -> Outcome {
-    let words = told(language);
+    let words = Words::of(language);
     if accepted.is_empty() {
         return print(&format!("{}\n", words.nothing));
     }
@@ -110,11 +110,9 @@ fn write(path: &Path, before: Vec<u8>, accepted: &[&ProposedGap], language: Lang
         proposal.add_to(&mut faq);
     }
     Original::new(path, before)?.replace(document.text().as_bytes())?;
-    print(&format!(
-        "{}\n",
-        words
-            .written
-            .replace("{count}", &accepted.len().to_string())
-            .replace("{file}", &name)
-    ))
+    let written = fill(
+        words.written,
+        &[("count", &accepted.len()), ("file", &name)],
+    );
+    print(&format!("{written}\n"))
 }

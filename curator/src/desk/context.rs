@@ -22,8 +22,9 @@ use super::{
     session::Keys,
     state::{State, Unsaved},
     version::Version,
-    words::{Words, fill},
+    words::Words,
 };
+use crate::sentences::fill;
 use crate::triage::Refusal;
 
 /// The desk of one run.
@@ -67,7 +68,7 @@ impl Desk {
     pub fn open(&self) -> Result<(Arc<Version>, Arc<Faq>), Trouble> {
         let version = self.state.now().map_err(|error| {
             let words = self.words();
-            let mend = fill(words.no_file_mend, &[("why", &error.to_string())]);
+            let mend = fill(words.no_file_mend, &[("why", &error)]);
             self.trouble(StatusCode::SERVICE_UNAVAILABLE, words.no_file, &mend)
         })?;
         if let Some(faq) = version.faq.clone() {

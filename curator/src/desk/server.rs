@@ -21,9 +21,9 @@ use super::{
     rooms::{ask, entries, health, inbox, item, sources},
     session::Keys,
     state::{State, Undone},
-    words::fill,
 };
 use crate::page::STYLE;
+use crate::sentences::fill;
 
 /// What a form may weigh: a FAQ's longest answers, many times over.
 const BODY: usize = 1 << 20;
@@ -153,7 +153,7 @@ async fn undo(Shared(desk): Shared<Arc<Desk>>, form: Posted) -> Response {
         Ok(Undone::Done(what)) => fill(words.undone, &[("what", &what)]),
         Ok(Undone::Changed) => words.undone_changed.to_owned(),
         Ok(Undone::Nothing) => words.undone_nothing.to_owned(),
-        Err(error) => fill(words.refused_disk, &[("why", &error.to_string())]),
+        Err(error) => fill(words.refused_disk, &[("why", &error)]),
     };
     desk.state.tell(told);
     back(&form.1)

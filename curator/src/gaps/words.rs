@@ -2,6 +2,8 @@
 
 use maklumat::text::Language;
 
+use crate::sentences::sentences;
+
 use super::{asked_en::english, asked_id::indonesian, attribute::Attribute};
 
 /// How people ask for an attribute; `{}` stands for what the topic is called.
@@ -54,40 +56,11 @@ pub(super) fn answer(
     }
 }
 
-/// The sentences at the terminal.
-pub struct Told {
-    /// Above all: `{count}` proposals.
-    pub head: &'static str,
-    /// Of one: `{entry}`, `{misled}` of `{all}` phrasings.
-    pub misled: &'static str,
-    /// What can be typed.
-    pub ask: &'static str,
-    /// What was written: `{count}`, `{file}`.
-    pub written: &'static str,
-    /// Nothing was.
-    pub nothing: &'static str,
-    /// The built-in FAQ cannot be written.
-    pub no_file: &'static str,
-}
-
-/// The sentences at the terminal.
-pub fn told(language: Language) -> Told {
-    match language {
-        Language::Indonesian => Told {
-            head: "{count} usulan: yang akan ditanyakan orang di samping jawaban, dan hari ini dijawab keliru",
-            misled: "di samping “{entry}”; hari ini keliru: {misled} dari {all}",
-            ask: "Memang tidak ada di pengumuman? y = tulis, n = lewati, q = selesai: ",
-            written: "{count} usulan ditulis ke {file}",
-            nothing: "tidak ada yang ditulis",
-            no_file: "sebut berkasnya dengan --faq; FAQ bawaan tidak dapat diubah",
-        },
-        Language::English => Told {
-            head: "{count} proposals: what people will ask beside the answers, and is answered wrongly today",
-            misled: "beside “{entry}”; misled today: {misled} of {all}",
-            ask: "Is it truly not in the notice? y = write, n = skip, q = stop: ",
-            written: "{count} proposals written to {file}",
-            nothing: "nothing was written",
-            no_file: "name the file with --faq; the built-in FAQ cannot be changed",
-        },
-    }
+sentences! {
+    head id "{count} usulan: yang akan ditanyakan orang di samping jawaban, dan hari ini dijawab keliru" en "{count} proposals: what people will ask beside the answers, and is answered wrongly today"
+    misled id "di samping “{entry}”; hari ini keliru: {misled} dari {all}" en "beside “{entry}”; misled today: {misled} of {all}"
+    ask id "Memang tidak ada di pengumuman? y = tulis, n = lewati, q = selesai: " en "Is it truly not in the notice? y = write, n = skip, q = stop: "
+    written id "{count} usulan ditulis ke {file}" en "{count} proposals written to {file}"
+    nothing id "tidak ada yang ditulis" en "nothing was written"
+    no_file id "sebut berkasnya dengan --faq; FAQ bawaan tidak dapat diubah" en "name the file with --faq; the built-in FAQ cannot be changed"
 }

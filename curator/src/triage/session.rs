@@ -11,8 +11,10 @@ use super::{
     Base, Change, Consequence, Group, Proposal, Refusal, Triage,
     aside::sift,
     edit::{Command, edited},
-    told, words,
+    told,
+    words::Words,
 };
+use crate::sentences::fill;
 
 /// Who decides.
 pub enum Mode<'a> {
@@ -71,7 +73,7 @@ impl Session<'_> {
             )?;
             let step = match self.is_settled(group) {
                 true => {
-                    writeln!(out, "  {}", words::settled_by_now(self.language))?;
+                    writeln!(out, "  {}", self.words().settled_by_now)?;
                     Step::Left
                 }
                 false => match &mut mode {
@@ -91,8 +93,24 @@ impl Session<'_> {
                 }
             }
         }
-        writeln!(out, "{}", words::done(done.made, done.left, self.language))?;
+        let made = fill(
+            self.words().done,
+            &[("made", &done.made), ("left", &done.left)],
+        );
+        writeln!(out, "\n{made}")?;
         Ok(done)
+    }
+
+    fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+
+    /// Why a proposal cannot be made.
+    fn not_made(&self, refusal: &Refusal) -> String {
+        fill(
+            self.words().not_made,
+            &[("why", &refusal.told(self.language))],
+        )
     }
 
     /// Whether changes that were made before serve a group too.
@@ -108,15 +126,15 @@ impl Session<'_> {
             return Ok(Step::Left);
         };
         if !group.is_sure() {
-            writeln!(out, "  {}", words::left_as_unsure(self.language))?;
+            writeln!(out, "  {}", self.words().left_as_unsure)?;
             return Ok(Step::Left);
         }
         if !consequence.is_harmless() {
-            writeln!(out, "  {}", words::left_as_harmful(self.language))?;
+            writeln!(out, "  {}", self.words().left_as_harmful)?;
             return Ok(Step::Left);
         }
         if !consequence.helps() {
-            writeln!(out, "  {}", words::left_as_useless(self.language))?;
+            writeln!(out, "  {}", self.words().left_as_useless)?;
             return Ok(Step::Left);
         }
         self.make(&proposal.change, consequence, out)
@@ -134,7 +152,7 @@ impl Session<'_> {
                 Ok(Some(consequence))
             }
             Err(refusal) => {
-                writeln!(out, "  {}", words::cannot(&refusal, self.language))?;
+                writeln!(out, "  {}", self.not_made(&refusal))?;
                 Ok(None)
             }
         }
@@ -148,13 +166,13 @@ impl Session<'_> {
     ) -> io::Result<Step> {
         let mut document = self.document.clone();
         if let Err(refusal) = change.apply(&mut document) {
-            writeln!(out, "  {}", words::cannot(&refusal, self.language))?;
+            writeln!(out, "  {}", self.not_made(&refusal))?;
             return Ok(Step::Left);
         }
         (self.save)(document.text())?;
         self.document = document;
         self.base = consequence.into_next();
-        writeln!(out, "  {}", words::made(change, self.language))?;
+        writeln!(out, "  {}", change.made(self.language))?;
         Ok(Step::Made(change.id().to_owned()))
     }
 
@@ -168,7 +186,7 @@ impl Session<'_> {
         let mut proposal = group.proposal.clone();
         let mut consequence = self.consequence(&proposal, out)?;
         loop {
-            let Some(line) = prompt(words::question(self.language), input, out)? else {
+            let Some(line) = prompt(self.words().question, input, out)? else {
                 return Ok(Step::Quit);
             };
             match Command::read(&line) {
@@ -179,18 +197,14 @@ impl Session<'_> {
                         Step::Left => consequence = self.consequence(&proposal, out)?,
                         step => return Ok(step),
                     },
-                    None => writeln!(
-                        out,
-                        "  {}",
-                        words::cannot(&Refusal::NeedsAnswer, self.language)
-                    )?,
+                    None => writeln!(out, "  {}", self.not_made(&Refusal::NeedsAnswer))?,
                 },
                 Command::Merge => match self.merged(&proposal.change, last, input, out)? {
                     Some(change) => {
                         (proposal.change, consequence) =
                             self.changed(change, &group.proposal, out)?
                     }
-                    None => writeln!(out, "  {}", words::nothing_to_merge(self.language))?,
+                    None => writeln!(out, "  {}", self.words().nothing_to_merge)?,
                 },
                 Command::Other => {
                     let others = group.others.iter().chain([&group.proposal.change]);
@@ -203,7 +217,7 @@ impl Session<'_> {
                     let change = self.edited(proposal.change.clone(), input, out)?;
                     (proposal.change, consequence) = self.changed(change, &group.proposal, out)?;
                 }
-                Command::Unknown => writeln!(out, "  {}", words::commands(self.language))?,
+                Command::Unknown => writeln!(out, "  {}", self.words().commands)?,
             }
         }
     }
@@ -232,7 +246,7 @@ impl Session<'_> {
         input: &mut dyn BufRead,
         out: &mut dyn Write,
     ) -> io::Result<Option<Change>> {
-        let id = prompt(words::merge_into(self.language), input, out)?;
+        let id = prompt(self.words().merge_into, input, out)?;
         let id = match id.as_deref().map(str::trim) {
             Some("^") => last.map(str::to_owned),
             Some(id) => Some(id.to_owned()),
@@ -253,12 +267,12 @@ impl Session<'_> {
     ) -> io::Result<Change> {
         loop {
             write!(out, "{}", told::numbered(&change, self.language))?;
-            let line = prompt(words::edit(self.language), input, out)?.unwrap_or_default();
+            let line = prompt(self.words().edit, input, out)?.unwrap_or_default();
             match line.trim() {
                 "" => return Ok(change),
                 line => match edited(change.clone(), line) {
                     Some(other) => change = other,
-                    None => writeln!(out, "  {}", words::edits(self.language))?,
+                    None => writeln!(out, "  {}", self.words().edits)?,
                 },
             }
         }

@@ -8,9 +8,15 @@ use maklumat::{
 };
 use serde_json::{Value, json};
 
-use crate::compare::{self, Comparison};
+use crate::{
+    compare::{self, Comparison},
+    presses::Lesson,
+    sentences::fill,
+};
 
-use super::{Asked, Change, Consequence, Flip, Group, Near, Served, Standing, Triage, Turn, words};
+use super::{
+    Asked, Change, Consequence, Flip, Group, Near, Served, Standing, Triage, Turn, words::Words,
+};
 
 /// Questions of a group that are shown.
 const EXAMPLES: usize = 5;
@@ -21,18 +27,22 @@ const NAMED: usize = 5;
 impl Triage {
     /// How much there is, and what was left out.
     pub fn summary(&self, language: Language) -> String {
-        let mut told = words::groups(self.groups.len(), language) + "\n";
+        let words = Words::of(language);
+        let mut told = match self.groups.len() {
+            1 => words.group.to_owned(),
+            count => fill(words.groups, &[("count", &count)]),
+        } + "\n";
         for (why, times) in &self.aside {
             let _ = writeln!(told, "  {times} × {}", why.told(language));
         }
         let wordless: usize = self.wordless.values().sum();
         if wordless > 0 {
-            let _ = writeln!(told, "  {wordless} × {}", words::wordless(language));
+            let _ = writeln!(told, "  {wordless} × {}", words.wordless);
             let mut offered: Vec<(&String, &usize)> = self.wordless.iter().collect();
             offered.sort_by_key(|(id, times)| (std::cmp::Reverse(**times), *id));
             for (id, times) in offered.into_iter().take(NAMED) {
                 let id = if id.is_empty() {
-                    words::nothing_offered(language)
+                    words.nothing_offered
                 } else {
                     id
                 };
@@ -40,11 +50,11 @@ impl Triage {
             }
         }
         if !self.lessons.is_empty() {
-            let _ = writeln!(told, "{}", words::lessons(language));
+            let _ = writeln!(told, "{}", words.lessons);
         }
         for lesson in &self.lessons {
             let offered = lesson.offered.join(" · ");
-            let _ = writeln!(told, "  {offered}: {}", words::taught(lesson, language));
+            let _ = writeln!(told, "  {offered}: {}", taught(lesson, language));
         }
         told
     }
@@ -91,10 +101,7 @@ impl Consequence {
 }
 
 fn group(number: usize, group: &Group, faq: &Faq, language: Language) -> String {
-    let mut told = format!(
-        "\n{number}. {}\n",
-        words::asked(group.people, group.times, language)
-    );
+    let mut told = format!("\n{number}. {}\n", asked(group, language));
     for Asked {
         question, times, ..
     } in group.questions.iter().take(EXAMPLES)
@@ -105,7 +112,7 @@ fn group(number: usize, group: &Group, faq: &Faq, language: Language) -> String 
         let _ = writeln!(
             told,
             "   {}",
-            words::more(group.questions.len() - EXAMPLES, language)
+            more(group.questions.len() - EXAMPLES, language)
         );
     }
     if !group.nearest.is_empty() {
@@ -114,12 +121,45 @@ fn group(number: usize, group: &Group, faq: &Faq, language: Language) -> String 
             .iter()
             .map(|near| told_near(near, faq, language));
         let near: Vec<String> = near.collect();
-        let _ = writeln!(told, "  {}: {}", words::nearest(language), near.join(" · "));
+        let _ = writeln!(
+            told,
+            "  {}: {}",
+            Words::of(language).nearest,
+            near.join(" · ")
+        );
     }
     if let Some(lesson) = &group.taught {
-        let _ = writeln!(told, "  {}", words::taught(lesson, language));
+        let _ = writeln!(told, "  {}", taught(lesson, language));
     }
     told + change(&group.proposal.change, language).trim_end()
+}
+
+/// By how many people, and how often, a group was asked.
+fn asked(group: &Group, language: Language) -> String {
+    let words = Words::of(language);
+    let sentence = match (group.people, group.times) {
+        (1, 1) => words.asked_once,
+        (1, _) => words.asked_by_one,
+        _ => words.asked,
+    };
+    fill(
+        sentence,
+        &[("people", &group.people), ("times", &group.times)],
+    )
+}
+
+/// What people chose where something was offered.
+fn taught(lesson: &Lesson, language: Language) -> String {
+    let (people, of, meant) = (&lesson.people, &lesson.of, &lesson.meant);
+    fill(
+        Words::of(language).taught,
+        &[("people", people), ("of", of), ("meant", meant)],
+    )
+}
+
+/// That there are so many more.
+fn more(count: usize, language: Language) -> String {
+    fill(Words::of(language).more, &[("count", &count)])
 }
 
 fn told_near(near: &Near, faq: &Faq, language: Language) -> String {
@@ -130,7 +170,8 @@ fn told_near(near: &Near, faq: &Faq, language: Language) -> String {
         (None, gap) => gap.and_then(|gap| gap.title.as_ref()),
     };
     let title = title.map_or(String::new(), |title| format!(" “{}”", title.get(language)));
-    let kind = words::kind(near.gap, language);
+    let words = Words::of(language);
+    let kind = if near.gap { words.gap } else { words.entry };
     format!("{kind} {}{title} {:.0} %", near.id, near.chance * 100.0)
 }
 
@@ -142,13 +183,13 @@ fn change(change: &Change, language: Language) -> String {
             told += &phrasings(change);
             told += &localized("answer", Some(&gap.answer));
             if gap.title.is_none() {
-                let _ = writeln!(told, "    {}", words::no_title(language));
+                let _ = writeln!(told, "    {}", Words::of(language).no_title);
             }
         }
         Change::DraftEntry { title, .. } => {
             told += &localized("title", title.as_ref());
             told += &phrasings(change);
-            let _ = writeln!(told, "    {}", words::answer_wanted(language));
+            let _ = writeln!(told, "    {}", Words::of(language).answer_wanted);
         }
         Change::Phrasings { .. } => told += &phrasings(change),
     }
@@ -186,10 +227,18 @@ pub fn numbered(change: &Change, language: Language) -> String {
 }
 
 fn consequence(consequence: &Consequence, language: Language) -> String {
+    let words = Words::of(language);
     let served = served(&consequence.served, consequence.held_out.as_ref(), language);
     let [before, after] =
         [consequence.before, consequence.after].map(|standing| self::standing(standing, language));
-    let promise = words::promise(&before, &after, consequence.keeps_promise(), language);
+    let mut promise = match before == after {
+        true => after,
+        false => format!("{before} → {after}"),
+    };
+    if !consequence.keeps_promise() {
+        promise += words.becomes_worse;
+    }
+    let promise = fill(words.promise, &[("moved", &promise)]);
     format!(
         "  {served}\n{}{}{}  {promise}\n",
         cases(&consequence.cases, language),
@@ -208,18 +257,20 @@ fn cases(cases: &Comparison, language: Language) -> String {
     let right: Vec<String> = right
         .map(|change| format!("{} ({})", change.question, change.label))
         .collect();
-    let heading = words::cases_wrong(cases.questions, wrong.len(), language);
-    format!("  {heading}\n{}", items(&wrong, language))
-        + &list(&words::cases_right(right.len(), language), &right, language)
+    let words = Words::of(language);
+    let heading = match cases.questions {
+        0 => words.no_cases.to_owned(),
+        of => fill(words.cases_wrong, &[("count", &wrong.len()), ("of", &of)]),
+    };
+    format!("  {heading}\n{}", items(&wrong, language)) + &list(words.cases_right, &right, language)
 }
 
 fn turned_phrasings(consequence: &Consequence, language: Language) -> String {
     let turned = |turn| -> Vec<String> { consequence.turned(turn).map(flip).collect() };
     let (wrong, mut right) = (turned(Turn::Wrong), turned(Turn::Right));
     right.extend(turned(Turn::Mended));
-    let wrong_heading = words::phrasings_wrong(wrong.len(), language);
-    let right_heading = words::phrasings_right(right.len(), language);
-    list(&wrong_heading, &wrong, language) + &list(&right_heading, &right, language)
+    let words = Words::of(language);
+    list(words.phrasings_wrong, &wrong, language) + &list(words.phrasings_right, &right, language)
 }
 
 /// What the change itself takes, of all that becomes worse.
@@ -235,7 +286,7 @@ fn taken(consequence: &Consequence, language: Language) -> String {
         0 => String::new(),
         _ => format!(
             "  {}\n{}",
-            words::taken(taken.len(), language),
+            fill(Words::of(language).taken, &[("count", &taken.len())]),
             items(&taken, language)
         ),
     }
@@ -247,16 +298,24 @@ fn flip(flip: &Flip) -> String {
 }
 
 fn served(served: &Served, held_out: Option<&Served>, language: Language) -> String {
-    let told = words::served(*served, language);
-    match held_out {
-        Some(held) => format!("{told} {}", words::held_out(*held, language)),
-        None => format!("{told} {}", words::too_few(language)),
-    }
+    let words = Words::of(language);
+    let told = |sentence: &str, served: &Served| {
+        let (asked, before, after) = (&served.asked, &served.before, &served.after);
+        fill(
+            sentence,
+            &[("asked", asked), ("before", before), ("after", after)],
+        )
+    };
+    let held_out = match held_out {
+        Some(held_out) => told(words.held_out, held_out),
+        None => words.too_few.to_owned(),
+    };
+    format!("{} {held_out}", told(words.served, served))
 }
 
 fn standing(standing: Standing, language: Language) -> String {
     match standing.answered {
-        0 => words::certifies_nothing(language).to_owned(),
+        0 => Words::of(language).certifies_nothing.to_owned(),
         _ => format!(
             "{:.1} % ({:.2})",
             standing.certified * 100.0,
@@ -269,7 +328,10 @@ fn standing(standing: Standing, language: Language) -> String {
 fn list(heading: &str, counted: &[String], language: Language) -> String {
     match counted.is_empty() {
         true => String::new(),
-        false => format!("  {heading}\n{}", items(counted, language)),
+        false => {
+            let heading = fill(heading, &[("count", &counted.len())]);
+            format!("  {heading}\n{}", items(counted, language))
+        }
     }
 }
 
@@ -280,7 +342,7 @@ fn items(items: &[String], language: Language) -> String {
         .map(|item| format!("      {item}\n"))
         .collect();
     if items.len() > NAMED {
-        let _ = writeln!(told, "      {}", words::more(items.len() - NAMED, language));
+        let _ = writeln!(told, "      {}", more(items.len() - NAMED, language));
     }
     told
 }

@@ -13,8 +13,9 @@ use super::{
     list,
 };
 use crate::{
-    desk::words::{Words, fill},
+    desk::words::Words,
     page::component::{Holds, Row, Tone, badge, bar, card, more, table},
+    sentences::fill,
 };
 
 /// Candidates that are shown, at most.
@@ -193,6 +194,6 @@ fn file(frame: &Frame, asked: &Asked<'_>, cases: &str) -> Markup {
             }
             div.actions { button type="submit" { (words.file_now) } }
         }
-        p.note { (fill(words.file_where, &[("file", cases)])) }
+        p.note { (fill(words.file_where, &[("file", &cases)])) }
     }
 }

@@ -4,12 +4,9 @@ use maklumat::text::Language;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    desk::{
-        fields::PROOF,
-        guard,
-        words::{Words, fill},
-    },
+    desk::{fields::PROOF, guard, words::Words},
     page::component::{Tone, badge},
+    sentences::fill,
 };
 
 /// The rooms of the desk.

@@ -8,8 +8,8 @@ use super::{
     told,
 };
 use crate::{
-    desk::words::fill,
     page::{Report, component::card, contents},
+    sentences::fill,
 };
 
 /// Findings of one kind that are shown before the others are counted.

@@ -8,9 +8,9 @@ use super::{
     list, told,
 };
 use crate::{
-    desk::words::fill,
     page::component::{Tone, badge, card, more},
     presses::Lesson,
+    sentences::fill,
     triage::{Change, Consequence, Group, Triage},
 };
 
@@ -53,7 +53,7 @@ pub fn list(frame: &Frame, listed: &Listed<'_>) -> Markup {
         @if listed.aside > 0 {
             form method="post" action="/inbox/back" {
                 (frame.proof())
-                p.note { (fill(words.set_aside, &[("count", &listed.aside.to_string())])) }
+                p.note { (fill(words.set_aside, &[("count", &listed.aside)])) }
                 div.actions { button type="submit" { (words.bring_back) } }
             }
         }
@@ -75,13 +75,12 @@ pub fn without(frame: &Frame) -> Markup {
 }
 
 fn asked(frame: &Frame, group: &Group) -> String {
-    let values = [
-        ("people", &*group.people.to_string()),
-        ("times", &group.times.to_string()),
-    ];
     match group.times {
         1 => frame.words.asked_once.to_owned(),
-        _ => fill(frame.words.asked_by, &values),
+        times => fill(
+            frame.words.asked_by,
+            &[("people", &group.people), ("times", &times)],
+        ),
     }
 }
 
@@ -94,7 +93,7 @@ fn proposed(frame: &Frame, faq: &Faq, change: &Change) -> String {
             let title = title(faq, of, frame.language);
             fill(
                 words.propose_phrasings,
-                &[("count", &count), ("title", title)],
+                &[("count", &count), ("title", &title)],
             )
         }
         Change::NewGap(_) => words.propose_gap.to_owned(),
@@ -196,12 +195,12 @@ fn questions(frame: &Frame, shown: &Shown<'_>) -> Markup {
 
 /// What people chose who were offered the same.
 fn taught(frame: &Frame, faq: &Faq, lesson: &Lesson) -> String {
-    let values = [
-        ("people", &*lesson.people.to_string()),
-        ("of", &lesson.of.to_string()),
-        ("title", title(faq, &lesson.meant, frame.language)),
-    ];
-    fill(frame.words.taught, &values)
+    let title = title(faq, &lesson.meant, frame.language);
+    let (people, of) = (&lesson.people, &lesson.of);
+    fill(
+        frame.words.taught,
+        &[("people", people), ("of", of), ("title", &title)],
+    )
 }
 
 fn proposal(frame: &Frame, shown: &Shown<'_>) -> Markup {

@@ -13,11 +13,9 @@ use super::{
     list, told,
 };
 use crate::{
-    desk::{
-        draft::{Draft, Texts, What},
-        words::fill,
-    },
+    desk::draft::{Draft, Texts, What},
     page::data::freshness::Freshness,
+    sentences::fill,
 };
 
 /// Entries to go on to, at least as many fields.

@@ -11,11 +11,9 @@ use super::{
     told,
 };
 use crate::{
-    desk::{
-        draft::What,
-        words::{Words, fill},
-    },
+    desk::{draft::What, words::Words},
     page::{self, component::badge, data::freshness::State, section::tone},
+    sentences::fill,
 };
 
 /// A line of the list.
@@ -111,10 +109,7 @@ pub fn new_path(what: What) -> &'static str {
 }
 
 fn item(frame: &Frame, line: &Line<'_>) -> Markup {
-    let phrasings = fill(
-        frame.words.phrasings_count,
-        &[("count", &line.phrasings.to_string())],
-    );
+    let phrasings = fill(frame.words.phrasings_count, &[("count", &line.phrasings)]);
     html! {
         a href={ "/item/" (line.id) } { (line.title) }
         div.meta {

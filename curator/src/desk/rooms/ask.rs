@@ -15,8 +15,8 @@ use crate::{
     desk::{
         context::{Desk, Posted, Trouble, shown},
         pages::ask::{self, Asked},
-        words::fill,
     },
+    sentences::fill,
 };
 
 /// The addresses of this room.
@@ -66,7 +66,7 @@ async fn file(Shared(desk): Shared<Arc<Desk>>, form: Posted) -> Result<Response,
         Ok(label) => match desk.state.file_case(&label.to_string(), question) {
             Ok(true) => words.filed.to_owned(),
             Ok(false) => words.filed_before.to_owned(),
-            Err(error) => fill(words.not_filed, &[("why", &error.to_string())]),
+            Err(error) => fill(words.not_filed, &[("why", &error)]),
         },
     };
     desk.state.tell(told);

@@ -25,8 +25,8 @@ use crate::{
         },
         state::Unsaved,
         version::Version,
-        words::fill,
     },
+    sentences::fill,
     triage::{Change, Group, Triage},
 };
 
@@ -256,7 +256,7 @@ async fn bring_back(Shared(desk): Shared<Arc<Desk>>, _form: Posted) -> Result<Re
     let words = desk.words();
     desk.state.tell(match desk.inbox.bring_back() {
         Ok(()) => words.was_brought_back.to_owned(),
-        Err(error) => fill(words.refused_disk, &[("why", &error.to_string())]),
+        Err(error) => fill(words.refused_disk, &[("why", &error)]),
     });
     Ok(Redirect::to("/inbox").into_response())
 }

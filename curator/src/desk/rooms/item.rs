@@ -19,9 +19,9 @@ use crate::{
         pages::item::{self, Item, Outcome},
         state::Unsaved,
         version::{Version, within},
-        words::fill,
     },
     import,
+    sentences::fill,
 };
 
 /// The addresses of one of them.

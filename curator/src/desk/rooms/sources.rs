@@ -16,8 +16,8 @@ use crate::desk::{
     pages::sources,
     publication::Publication,
     state::Unsaved,
-    words::fill,
 };
+use crate::sentences::fill;
 
 /// The addresses of this room.
 pub fn routes() -> Router<Arc<Desk>> {

@@ -1,23 +1,8 @@
-//! The table of sentences: name, Indonesian, English.
+//! Every sentence of the desk.
 
-/// Makes the type that holds the sentences, and one of it for each language.
-macro_rules! words {
-    ($($name:ident id $id:literal en $en:literal)*) => {
-        /// The sentences of the desk in one language.
-        #[derive(Debug, PartialEq, Eq)]
-        pub struct Words {
-            $(#[doc = $en] pub $name: &'static str,)*
-        }
+use crate::sentences::sentences;
 
-        /// In Indonesian.
-        pub const INDONESIAN: Words = Words { $($name: $id,)* };
-
-        /// In English.
-        pub const ENGLISH: Words = Words { $($name: $en,)* };
-    };
-}
-
-words! {
+sentences! {
     // Around every page.
     skip id "Langsung ke isi" en "Skip to the content"
     rooms id "Ruangan" en "Rooms"
