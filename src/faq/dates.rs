@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-use super::Date;
+/// A calendar date, as in `2024-06-28`.
+pub type Date = chrono::NaiveDate;
 
 /// Reads a date.
 pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {

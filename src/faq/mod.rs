@@ -17,9 +17,10 @@ mod tree;
 mod write;
 
 pub use check::{Checked, check};
-pub use dates::{Meant, meant, read_date};
+pub use dates::{Date, Meant, meant, read_date};
 pub use edit::{Document, EditError};
 pub use finding::{FaqError, Finding, Place, sort};
 pub use localized::Localized;
-pub use model::{Date, Entry, Faq, Gap, Kind, Notice, Source, Status, TimeZone, Version};
+pub use model::{Entry, Faq, Gap, Kind, Notice, Source, Status, Version};
+pub use timezone::TimeZone;
 pub use write::Content;

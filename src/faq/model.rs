@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Localized, dates, timezone};
+use super::{
+    Localized,
+    dates::{self, Date},
+    timezone::{self, TimeZone},
+};
 use crate::text::Language;
-
-/// A calendar date, as in `2024-06-28`.
-pub type Date = chrono::NaiveDate;
-
-/// A clock, by its name in the IANA database, as in `Asia/Jakarta`.
-pub type TimeZone = chrono_tz::Tz;
 
 /// A whole FAQ: the notice that it belongs to, its sources, and what it answers and does not.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]

@@ -7,7 +7,8 @@ use serde::{
     de::{Deserializer, Error, Unexpected, Visitor},
 };
 
-use super::TimeZone;
+/// A clock, by its name in the IANA database, as in `Asia/Jakarta`.
+pub type TimeZone = chrono_tz::Tz;
 
 /// Reads a time zone by its name.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(

@@ -9,6 +9,7 @@ use maklumat::{
 };
 
 use crate::{
+    asked::Asked,
     cli::{Form, Options},
     explain::explain,
     json,
@@ -23,16 +24,6 @@ pub struct Asker {
     paper: Paper,
     explain: bool,
     top: NonZeroUsize,
-}
-
-/// A question, what was understood, and the reply.
-pub struct Asked {
-    /// As it was asked.
-    pub question: String,
-    /// What the matcher made of it.
-    pub understanding: Understanding,
-    /// What is said to it.
-    pub reply: Reply,
 }
 
 impl Asker {

@@ -10,7 +10,7 @@ use maklumat::{
 };
 use serde::Serialize;
 
-use crate::asker::Asked;
+use crate::asked::Asked;
 
 /// Entries that every object ranks, where the FAQ has so many.
 const RANKED: usize = 3;

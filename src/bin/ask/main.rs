@@ -1,5 +1,6 @@
 //! Asks a FAQ from a terminal: one question, a conversation, or one question a line.
 
+mod asked;
 mod asker;
 mod batch;
 mod cli;
