@@ -4,7 +4,8 @@
 use libfuzzer_sys::fuzz_target;
 use maklumat_bot::telegram::{
     event::{Event, Me},
-    wire::update::{Update, id_of},
+    read,
+    wire::update::id_of,
 };
 use serde_json::value::RawValue;
 
@@ -20,10 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
         id: 7,
         username: "maklumat_bot".to_owned(),
     };
-    let Ok(update) = serde_json::from_str::<Update>(raw.get()) else {
-        return;
-    };
-    if let Some(event) = Event::read(update, &me) {
+    if let Some(event) = read::read(7, &raw, &me) {
         let nobody = matches!(event, Event::Moved { .. } | Event::Removed { .. });
         assert!(nobody || event.person().is_some());
     }

@@ -1,26 +1,10 @@
-//! The step from an update to the queue that it waits in.
+//! The queue that an event waits in, and what of it can be parked.
 
 use maklumat_store::Peer;
 use serde_json::value::RawValue;
-use tracing::warn;
 
-use super::{
-    event::{Event, Me},
-    wire::update::Update,
-};
+use super::event::Event;
 use crate::delivery::{parking::Waiting, pool::Lane};
-
-/// What an update asks of the bot; nothing when it cannot be read.
-pub fn read(id: i64, raw: &RawValue, me: &Me) -> Option<Event> {
-    match serde_json::from_str::<Update>(raw.get()) {
-        Ok(update) => Event::read(update, me),
-        // Not the error: it quotes.
-        Err(_) => {
-            warn!("update {id} cannot be read and is skipped");
-            None
-        }
-    }
-}
 
 /// The queue that an event belongs to.
 pub fn lane(event: &Event) -> Lane {

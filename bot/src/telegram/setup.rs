@@ -5,7 +5,7 @@ use maklumat::{
     reply::chat,
     text::Language,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::{
     payloads::{
         GetMe, GetMyCommands, GetMyCommandsSetters, GetMyDescription, GetMyDescriptionSetters,
@@ -13,6 +13,7 @@ use teloxide::{
         SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
         SetMyShortDescriptionSetters,
     },
+    requests::Payload,
     types::{BotCommand, BotCommandScope, ChatId, Recipient},
 };
 use tracing::{debug, warn};
@@ -96,13 +97,11 @@ async fn commands(
     let get = GetMyCommands::new()
         .scope(scope.clone())
         .language_code(code);
-    if until_granted::<_, Vec<BotCommand>>(api, &get).await? != wanted {
-        let set = SetMyCommands::new(wanted)
-            .scope(scope.clone())
-            .language_code(code);
-        until_granted::<_, bool>(api, &set).await?;
-    }
-    Ok(())
+    let set = SetMyCommands::new(wanted.clone())
+        .scope(scope.clone())
+        .language_code(code);
+    let is_so = |commands: &Vec<BotCommand>| *commands == wanted;
+    set_unless(api, &get, is_so, &set).await
 }
 
 /// What concerns one person alone is not offered to a group.
@@ -120,32 +119,39 @@ fn is_for_groups(command: Command) -> bool {
 
 async fn description(api: &Api, wanted: &str, code: &str) -> Result<(), Stop> {
     #[derive(Deserialize)]
-    struct Description {
+    struct Described {
         description: String,
     }
     let get = GetMyDescription::new().language_code(code);
-    let Description { description } = until_granted(api, &get).await?;
-    if description != wanted {
-        let set = SetMyDescription::new()
-            .description(wanted)
-            .language_code(code);
-        until_granted::<_, bool>(api, &set).await?;
-    }
-    Ok(())
+    let set = SetMyDescription::new()
+        .description(wanted)
+        .language_code(code);
+    let is_so = |Described { description }: &Described| description == wanted;
+    set_unless(api, &get, is_so, &set).await
 }
 
 async fn short_description(api: &Api, wanted: &str, code: &str) -> Result<(), Stop> {
     #[derive(Deserialize)]
-    struct ShortDescription {
+    struct Described {
         short_description: String,
     }
     let get = GetMyShortDescription::new().language_code(code);
-    let ShortDescription { short_description } = until_granted(api, &get).await?;
-    if short_description != wanted {
-        let set = SetMyShortDescription::new()
-            .short_description(wanted)
-            .language_code(code);
-        until_granted::<_, bool>(api, &set).await?;
+    let set = SetMyShortDescription::new()
+        .short_description(wanted)
+        .language_code(code);
+    let is_so = |Described { short_description }: &Described| short_description == wanted;
+    set_unless(api, &get, is_so, &set).await
+}
+
+/// Makes the request `set`, unless what `get` brings is so already.
+async fn set_unless<T: DeserializeOwned>(
+    api: &Api,
+    get: &(impl Payload + Serialize),
+    is_so: impl Fn(&T) -> bool,
+    set: &(impl Payload + Serialize),
+) -> Result<(), Stop> {
+    if !is_so(&until_granted(api, get).await?) {
+        until_granted::<_, bool>(api, set).await?;
     }
     Ok(())
 }

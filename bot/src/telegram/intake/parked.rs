@@ -12,7 +12,8 @@ use crate::{
     telegram::{
         desk::Desk,
         event::Me,
-        queue::{lane, read},
+        queue::lane,
+        read::read,
     },
 };
 

@@ -24,7 +24,8 @@ use crate::{
     telegram::{
         desk::Desk,
         event::Me,
-        queue::{lane, read, waiting},
+        queue::{lane, waiting},
+        read::read,
         stop::Stop,
         wire::{
             api::Api,

@@ -26,7 +26,8 @@ use crate::{
     telegram::{
         desk::Desk,
         event::{Event, Me},
-        queue::{lane, read, waiting},
+        queue::{lane, waiting},
+        read::read,
         stop::Stop,
         wire::{api::Api, retry::until_granted, update},
     },

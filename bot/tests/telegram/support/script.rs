@@ -15,13 +15,12 @@ use maklumat_bot::{
     telegram::{
         act::{Action, Show},
         event::{Event, Me},
+        read,
         respond::{Scene, respond},
-        wire::update::Update,
     },
 };
 use maklumat_store::{Bot, Place, Store};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::to_raw_value};
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineQueryResult};
 
 use super::{child::Home, telegram};
@@ -179,8 +178,8 @@ impl Script {
     /// Telegram brings an update.
     pub async fn happens(&mut self, mut update: Value) {
         update["update_id"] = json!(1);
-        let update = Update::deserialize(update).expect("a readable update");
-        let actions = match Event::read(update, &self.me) {
+        let update = to_raw_value(&update).expect("JSON");
+        let actions = match read::read(1, &update, &self.me) {
             Some(event) => respond(&event, self.scene(&event)).await,
             None => Vec::new(),
         };
