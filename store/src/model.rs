@@ -140,7 +140,7 @@ pub enum Consent {
     Refused,
 }
 
-/// The memory is away: nothing was remembered, nothing was wiped.
+/// The memory is away: nothing was remembered, nothing was wiped. Or a newer bot uses it, too: not everything was wiped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Away;
 

@@ -20,12 +20,13 @@ use super::{
 };
 
 /// What each version of the tables adds to the one before. Only ever add: an older bot may still run beside a newer one.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
     include_str!("migrations/5.sql"),
+    include_str!("migrations/6.sql"),
 ];
 /// Any number that nobody else locks by.
 const MIGRATION_LOCK: i64 = 0x6d61_6b6c_756d_6174;
@@ -240,16 +241,32 @@ async fn migrate(connection: &mut AnyConnection) -> sqlx::Result<()> {
     sqlx::query("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         .execute(&mut *all)
         .await?;
-    let done = sqlx::query("SELECT value FROM meta WHERE name = 'version'")
-        .fetch_optional(&mut *all)
-        .await?
-        .and_then(|row| row.get::<String, _>(0).parse().ok())
-        .unwrap_or(0);
+    let done = version(&mut all).await?;
+    if done > MIGRATIONS.len() {
+        tracing::warn!(
+            "a newer version of the bot has used this database: who asks this one to delete what is kept about them is told to try \
+             again, for it cannot delete what is new; run the newer version in every replica"
+        );
+    }
     for (version, migration) in (1..).zip(MIGRATIONS).skip(done) {
         sqlx::raw_sql(migration).execute(&mut *all).await?;
         set_meta(&mut all, "version", &version.to_string()).await?;
     }
     all.commit().await
+}
+
+/// Whether a newer bot keeps things here that this one knows nothing of.
+pub(super) async fn is_newer(connection: &mut AnyConnection) -> sqlx::Result<bool> {
+    Ok(version(connection).await? > MIGRATIONS.len())
+}
+
+/// How many of the migrations were made here, by whichever bot.
+async fn version(connection: &mut AnyConnection) -> sqlx::Result<usize> {
+    let version = sqlx::query("SELECT value FROM meta WHERE name = 'version'")
+        .fetch_optional(connection)
+        .await?;
+    let version = version.and_then(|row| row.get::<String, _>(0).parse().ok());
+    Ok(version.unwrap_or(0))
 }
 
 async fn set_meta(connection: &mut AnyConnection, name: &str, value: &str) -> sqlx::Result<()> {

@@ -8,7 +8,7 @@ use std::{
 use sqlx::Row;
 
 use super::{
-    Away, Bot, Peer, Store,
+    Away, Bot, Message, Store,
     open::Open,
     retention::{self, TOLD},
 };
@@ -76,10 +76,11 @@ impl Store {
         Ok(ended)
     }
 
-    /// Whether a chat has not been told of this pause yet; from now on it has.
-    pub async fn first_told_of(&self, pause: Pause, chat: Peer) -> bool {
+    /// Whether the chat of `asked` has not been told of this pause yet, or on account of that message; from now on it has.
+    pub async fn first_told_of(&self, pause: Pause, asked: Message) -> bool {
         let window = Duration::from_secs(TOLD.cast_unsigned());
-        self.first_time_in(chat, &mark(self.bot, pause), window)
+        let what = mark(self.bot, pause);
+        self.first_time_in(asked.chat, &what, window, Some(asked.number))
             .await
     }
 

@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::{
     Away, Consent, Peer, Store,
-    open::Open,
+    open::{Open, is_newer},
     retention::{self, CHOICE},
 };
 
@@ -73,25 +73,18 @@ impl Store {
 
     /// Remembers what a person agrees to; taking it back also wipes the questions that were kept.
     pub async fn set_consent(&self, person: Peer, consent: Consent) -> Result<(), Away> {
-        self.database
-            .run(async |open| {
-                let mut all = open.pool.begin().await?;
-                match consent {
-                    Consent::Given => agree(&mut all, &open, person).await?,
-                    Consent::NotGiven => wipe(&mut all, &open, person, &OF_CONSENT).await?,
-                    Consent::Refused => {
-                        wipe(&mut all, &open, person, &OF_CONSENT).await?;
-                        put(&mut all, &open, person, REFUSE).await?;
-                    }
-                }
-                all.commit().await
-            })
-            .await?;
         match consent {
-            Consent::Given => {}
-            Consent::NotGiven | Consent::Refused => self.database.scrub().await,
+            Consent::Given => {
+                let agreed = self.database.run(async |open| {
+                    let mut all = open.pool.begin().await?;
+                    agree(&mut all, &open, person).await?;
+                    all.commit().await
+                });
+                agreed.await
+            }
+            Consent::NotGiven => self.wipe(person, &[&OF_CONSENT], None).await,
+            Consent::Refused => self.wipe(person, &[&OF_CONSENT], Some(REFUSE)).await,
         }
-        Ok(())
     }
 
     /// Carries a group's choice of language over to the supergroup that it became.
@@ -105,16 +98,30 @@ impl Store {
     /// Wipes everything about a person or chat, at once. Counts stay: they name nobody.
     pub async fn forget(&self, person: Peer) -> Result<(), Away> {
         self.recent().forget(person);
-        self.database
-            .run(async |open| {
-                let mut all = open.pool.begin().await?;
-                wipe(&mut all, &open, person, &OF_CONSENT).await?;
-                wipe(&mut all, &open, person, &OF_PERSON).await?;
-                all.commit().await
-            })
-            .await?;
+        self.wipe(person, &[&OF_CONSENT, &OF_PERSON], None).await
+    }
+
+    /// Wipes `traces` of a person, and notes what they said instead. That it is done says only who knows all there is to wipe.
+    async fn wipe(
+        &self,
+        person: Peer,
+        traces: &[&[&'static str]],
+        then: Option<&'static str>,
+    ) -> Result<(), Away> {
+        let wiped = self.database.run(async |open| {
+            let mut all = open.pool.begin().await?;
+            for traces in traces {
+                wipe(&mut all, &open, person, traces).await?;
+            }
+            if let Some(statement) = then {
+                put(&mut all, &open, person, statement).await?;
+            }
+            let is_all = !is_newer(&mut all).await?;
+            all.commit().await.map(|()| is_all)
+        });
+        let is_all = wiped.await?;
         self.database.scrub().await;
-        Ok(())
+        is_all.then_some(()).ok_or(Away)
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) enum Held {
 #[derive(Debug)]
 pub(super) struct Seen {
     updates: LruCache<i64, Held>,
-    marks: LruCache<(Peer, String), Instant>,
+    /// Until when, and on account of which message of the peer's chat.
+    marks: LruCache<(Peer, String), (Instant, Option<i32>)>,
 }
 
 impl Default for Seen {
@@ -50,13 +51,20 @@ impl Seen {
         }
     }
 
-    /// Whether this process has not marked the same within `window`.
-    pub(super) fn mark(&mut self, peer: Peer, what: &str, window: Duration) -> bool {
+    /// Whether this process has not marked the same within `window`, or on account of this very `message`.
+    pub(super) fn mark(
+        &mut self,
+        peer: Peer,
+        what: &str,
+        window: Duration,
+        message: Option<i32>,
+    ) -> bool {
         let (now, mark) = (Instant::now(), (peer, what.to_owned()));
         let marked = self.marks.peek(&mark);
-        let first = marked.is_none_or(|until| *until <= now);
+        let again = |of: &Option<i32>| of.is_some() && *of == message;
+        let first = marked.is_none_or(|(until, of)| *until <= now || again(of));
         if first {
-            self.marks.put(mark, now + window);
+            self.marks.put(mark, (now + window, message));
         }
         first
     }
@@ -100,9 +108,9 @@ mod tests {
     #[test]
     fn who_is_forgotten_takes_nobody_along() {
         let (mut seen, hour) = (Seen::default(), Duration::from_secs(3600));
-        assert!(seen.mark(Peer(1), "x", hour) && seen.mark(Peer(2), "x", hour));
+        assert!(seen.mark(Peer(1), "x", hour, None) && seen.mark(Peer(2), "x", hour, None));
         seen.forget(Peer(1));
-        assert!(seen.mark(Peer(1), "x", hour));
-        assert!(!seen.mark(Peer(2), "x", hour));
+        assert!(seen.mark(Peer(1), "x", hour, None));
+        assert!(!seen.mark(Peer(2), "x", hour, None));
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    Begun, Bot, Peer, Store,
+    Begun, Bot, Message, Peer, Store,
     open::Open,
     recent::Held,
     retention::{self, UPDATE},
@@ -71,15 +71,21 @@ impl Store {
         released.await.ok();
     }
 
-    /// Whether `what` (such as a notice) happens to `peer` for the first time in `window`.
-    pub async fn first_time_in(&self, peer: Peer, what: &str, window: Duration) -> bool {
-        if !self.recent().mark(peer, what, window) {
-            return false;
-        }
-        self.database
-            .run(async |open| mark(&open, peer, what, window).await)
-            .await
-            .unwrap_or(true)
+    /// Whether `what` (such as a notice) happens to `peer` for the first time in `window`; or, once more, on account of the same
+    /// `message` of that chat, which is handled again by whoever was killed before anything was sent.
+    pub async fn first_time_in(
+        &self,
+        peer: Peer,
+        what: &str,
+        window: Duration,
+        message: Option<i32>,
+    ) -> bool {
+        let place = message.map(|number| Message { chat: peer, number });
+        let marked = self.database.run(async |open| {
+            let place = place.map(|place| open.key.message(self.bot, place));
+            mark(&open, peer, what, window, place).await
+        });
+        marked.await.unwrap_or(true) && self.recent().mark(peer, what, window, message)
     }
 }
 
@@ -112,17 +118,24 @@ async fn claim(open: &Open, bot: Bot, update: i64, owner: &str, lease: i64) -> s
     })
 }
 
-async fn mark(open: &Open, peer: Peer, what: &str, window: Duration) -> sqlx::Result<bool> {
+async fn mark(
+    open: &Open,
+    peer: Peer,
+    what: &str,
+    window: Duration,
+    place: Option<String>,
+) -> sqlx::Result<bool> {
     let now = retention::now();
     let marked = sqlx::query(
-        "INSERT INTO marks (peer, what, expires) VALUES ($1, $2, $3)
-         ON CONFLICT (peer, what) DO UPDATE SET expires = excluded.expires
-         WHERE marks.expires <= $4",
+        "INSERT INTO marks (peer, what, expires, place) VALUES ($1, $2, $3, $5)
+         ON CONFLICT (peer, what) DO UPDATE SET expires = excluded.expires, place = excluded.place
+         WHERE marks.expires <= $4 OR marks.place = excluded.place",
     )
     .bind(open.key.peer(peer))
     .bind(what)
     .bind(now + window.as_secs().cast_signed())
     .bind(now)
+    .bind(place)
     .execute(&open.pool)
     .await?;
     Ok(marked.rows_affected() == 1)

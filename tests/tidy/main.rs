@@ -33,8 +33,8 @@ const CRATES: [&str; 5] = ["src", "src/bin/ask", "store/src", "bot/src", "curato
 
 /// The way of an update: each imports only what stands before it.
 const TELEGRAM: [&str; 19] = [
-    "command", "order", "wire", "event", "read", "screen", "act", "stop", "queue", "respond", "staff",
-    "payload", "outbox", "desk", "alarm", "setup", "notices", "intake", "run",
+    "command", "order", "wire", "event", "read", "screen", "act", "stop", "queue", "respond",
+    "staff", "payload", "outbox", "desk", "alarm", "setup", "notices", "intake", "run",
 ];
 
 /// The rooms of the bot: each imports only what stands before it.

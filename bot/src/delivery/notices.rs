@@ -3,7 +3,8 @@
 //! A round goes through all that is followed. Who knows of it what is true now is told nothing. Of the others one is taken at a time,
 //! told, and marked as knowing it; only then comes the next. So of those who are told while a process is killed, at most the one whose
 //! message was under way is told again: the window is the send's round trip, and the time until the database has noted it. While
-//! processes serve different FAQs, as in the seconds of a reload, nobody is told anything.
+//! processes serve different FAQs, as in the seconds of a reload, nobody is told anything; nor while the bot is paused, for what is not
+//! fit to be answered is not fit to be told.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -129,7 +130,7 @@ impl<M: Messenger> Notices<'_, M> {
         let all = self.store.followed().await?;
         let people = all.iter().map(|followers| followers.people);
         self.metrics.follows(people.sum());
-        if !agreed {
+        if !agreed || self.store.pause().await.is_some() {
             return Ok(Round::Cut);
         }
         for followers in &all {
@@ -151,7 +152,8 @@ impl<M: Messenger> Notices<'_, M> {
         while let Some(follower) = self.store.next_follower(followers).await? {
             let wanted = async {
                 let agreed = self.store.is_to_be_told(&follower, &edition.hash).await;
-                agreed == Ok(true) && self.live.edition().1 == edition.hash
+                let paused = self.store.pause().await.is_some();
+                agreed == Ok(true) && !paused && self.live.edition().1 == edition.hash
             };
             let goes_on = !self.stop.is_cancelled();
             let delivery = match goes_on {
@@ -285,27 +287,87 @@ mod tests {
         Live::open(Some(path), Metrics::default()).expect("a sound FAQ")
     }
 
+    async fn store(home: &std::path::Path) -> Store {
+        let place = Place::Directory {
+            path: home.join("data"),
+            key: None,
+        };
+        Store::open(place, Bot(7)).await
+    }
+
+    async fn follow(store: &Store, chat: i64, live: &Live) {
+        let (matcher, language) = (live.matcher(), Language::default());
+        let known = Known::of(matcher.faq(), "a", language).expect("an entry");
+        let mark = known_by(&known);
+        let asked = store::Known {
+            what: "a",
+            language,
+            mark: &mark,
+        };
+        let noted = store.follow(Peer(chat), asked, &written(&known)).await;
+        noted.expect("a database");
+    }
+
+    /// Whose turn comes after something has happened.
+    struct Late<F>(F);
+
+    impl<F: AsyncFn()> Messenger for Late<F> {
+        async fn tell(
+            &self,
+            _: i64,
+            _: &str,
+            _: &News,
+            wanted: impl Future<Output = bool>,
+        ) -> Delivery {
+            (self.0)().await;
+            match wanted.await {
+                true => Delivery::Taken,
+                false => Delivery::Unwanted,
+            }
+        }
+    }
+
+    /// How a round ends for one who waited for it, when something happens before their turn comes.
+    async fn ends_after(happens: impl AsyncFn(&Store, &Store)) -> Result<Round, Away> {
+        let home = tempfile::tempdir().expect("a directory");
+        let (store, other) = (store(home.path()).await, store(home.path()).await);
+        let (before, after) = (live(home.path(), "Pukul 9."), live(home.path(), "Pukul 8."));
+        follow(&store, 1, &before).await;
+        let notices = Notices {
+            live: &after,
+            store: &store,
+            metrics: &Metrics::default(),
+            messenger: &Late(async || happens(&store, &other).await),
+            stop: &CancellationToken::new(),
+        };
+        let (matcher, hash) = after.edition();
+        notices.round(&Edition { matcher, hash }).await
+    }
+
+    #[tokio::test]
+    async fn what_is_not_wanted_any_more_when_its_turn_comes_is_not_told() {
+        assert_eq!(ends_after(async |_, _| {}).await, Ok(Round::Whole));
+        let forgotten = ends_after(async |_, other| {
+            other.forget(Peer(1)).await.expect("a database");
+        });
+        assert_eq!(forgotten.await, Ok(Round::Cut));
+        let paused = ends_after(async |store, _| {
+            store.begin_pause().await.expect("a database");
+        });
+        assert_eq!(paused.await, Ok(Round::Cut));
+        let differs = ends_after(async |_, other| {
+            other.serve("another FAQ").await.expect("a database");
+        });
+        assert_eq!(differs.await, Ok(Round::Cut));
+    }
+
     #[tokio::test]
     async fn one_who_cannot_be_told_keeps_nobody_else_from_it() {
         let home = tempfile::tempdir().expect("a directory");
-        let place = Place::Directory {
-            path: home.path().join("data"),
-            key: None,
-        };
-        let store = Store::open(place, Bot(7)).await;
+        let store = store(home.path()).await;
         let (before, after) = (live(home.path(), "Pukul 9."), live(home.path(), "Pukul 8."));
-        let language = Language::default();
-        let matcher = before.matcher();
-        let known = Known::of(matcher.faq(), "a", language).expect("an entry");
         for (chat, _) in CHATS {
-            let mark = known_by(&known);
-            let asked = store::Known {
-                what: "a",
-                language,
-                mark: &mark,
-            };
-            let noted = store.follow(Peer(chat), asked, &written(&known)).await;
-            noted.expect("a database");
+            follow(&store, chat, &before).await;
         }
         let (metrics, sent, stop) = (
             Metrics::default(),

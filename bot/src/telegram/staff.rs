@@ -146,9 +146,11 @@ impl Staff {
         }
     }
 
-    /// Whether one of those who run the bot is to be told `what`: nobody has done so lately.
+    /// Whether one of those who run the bot is to be told `what`: nobody has done so lately. Who is killed right after this tells
+    /// nobody; but then it starts anew, or says in its log why it does not.
     pub async fn first_told(&self, admin: i64, what: &str) -> bool {
-        self.store.first_time_in(Peer(admin), what, AT_ONCE).await
+        let admin = Peer(admin);
+        self.store.first_time_in(admin, what, AT_ONCE, None).await
     }
 }
 

@@ -210,6 +210,41 @@ async fn who_asked_for_it_is_told_once_what_changed_and_can_stop() {
     assert_eq!(server.wrongs(), [""; 0]);
 }
 
+/// Who pauses a bot may do so because what it says is wrong.
+#[tokio::test]
+async fn while_it_is_paused_nobody_is_told_and_after_it_everybody_is() {
+    const ADMIN: i64 = 43;
+    let (server, home) = (Server::start(), Home::new());
+    let content = Content::in_(&home);
+    let start = start(&home, &server, &content).with("ADMIN_IDS", ADMIN.to_string());
+    let _bot = polls(start, &server).await;
+    follow(&server, 2).await;
+    server.deliver(message(20_001, ADMIN, "/jeda"));
+    server
+        .until("a pause", |server| server.forgot(20_001))
+        .await;
+    content.status_changes();
+    server.deliver(message(20_002, ADMIN, "/muatulang"));
+    server
+        .until("the change", |server| {
+            let said = server.sent_to(ADMIN);
+            said.iter().any(|said| said.contains("kini dipakai"))
+        })
+        .await;
+    a_while().await;
+    assert_eq!(notices(&server).len(), 0);
+    // Whoever wants to hear no more of it is heard all the same.
+    server.deliver(pressed(20_004, SITI, "1.i.unfollow.app-status"));
+    server
+        .until("forgetting", |server| server.forgot(20_004))
+        .await;
+    server.deliver(message(20_005, ADMIN, "/lanjut"));
+    server
+        .until("a notice", |server| notices(server).len() == 1)
+        .await;
+    assert!(!notices(&server).contains_key(&SITI));
+}
+
 #[tokio::test]
 async fn killed_while_it_tells_two_hundred_it_loses_nobody() {
     let (server, home) = (Server::start(), Home::new());

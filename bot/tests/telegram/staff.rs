@@ -251,6 +251,24 @@ async fn while_it_is_paused_whoever_asks_is_told_once_and_keeps_their_rights() {
 }
 
 #[tokio::test]
+async fn killed_before_it_could_tell_of_a_pause_it_tells_after_it() {
+    let (server, home) = (Server::start(), Home::new());
+    let mut bot = polling(staffed(&home, &server), &server).await;
+    done(&server, message(1, ADMIN, "/jeda")).await;
+    server.fail("sendMessage", 1, Fault::Hangs);
+    server.deliver(message(2, STRANGER, QUESTION));
+    server
+        .until("a try", |server| server.trapped("sendMessage") == 1)
+        .await;
+    bot.kill();
+    let _bot = polling(staffed(&home, &server), &server).await;
+    server.until("forgetting", |server| server.forgot(2)).await;
+    assert_eq!(server.sent_to(STRANGER).len(), 1);
+    done(&server, message(3, STRANGER, QUESTION)).await;
+    assert_eq!(server.sent_to(STRANGER).len(), 1);
+}
+
+#[tokio::test]
 async fn a_flood_while_it_is_paused_is_not_answered_either() {
     let (server, home) = (Server::start(), Home::new());
     let _bot = polling(staffed(&home, &server), &server).await;

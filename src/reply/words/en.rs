@@ -263,7 +263,7 @@ pub const WORDS: Words = Words {
         no_mistake: "The mistake is not known; see the bot's log.",
         mended: "The FAQ can be used again, and is in use.",
 
-        paused: "The bot is paused, within seconds in every process. Whoever asks is told so once. /resume has it answer again.",
+        paused: "The bot is paused, within seconds in every process. Whoever asks is told so once; word of changes (🔔) is held back. /resume has it answer again.",
         paused_before: "The bot is paused already, since {moment}. /resume has it answer again.",
         resumed: "The bot answers again, within seconds in every process. It had been paused since {moment}.",
         not_paused: "The bot is not paused.",

@@ -263,7 +263,7 @@ pub const WORDS: Words = Words {
         no_mistake: "Kesalahannya tidak diketahui; lihat log bot.",
         mended: "FAQ sudah dapat dipakai lagi, dan kini dipakai.",
 
-        paused: "Bot dijeda, dalam beberapa detik di semua proses. Siapa yang bertanya diberi tahu satu kali. /lanjut membuatnya menjawab lagi.",
+        paused: "Bot dijeda, dalam beberapa detik di semua proses. Siapa yang bertanya diberi tahu satu kali; kabar perubahan (🔔) ditahan. /lanjut membuatnya menjawab lagi.",
         paused_before: "Bot memang sedang dijeda, sejak {moment}. /lanjut membuatnya menjawab lagi.",
         resumed: "Bot menjawab lagi, dalam beberapa detik di semua proses. Dijeda sejak {moment}.",
         not_paused: "Bot tidak sedang dijeda.",

@@ -78,8 +78,8 @@ async fn answers_go_on(store: &Store, update: i64) {
     assert_eq!(store.set_consent(SITI, Consent::Given).await, Err(Away));
     assert_eq!(store.consent(SITI).await, Consent::NotGiven);
     assert_eq!(store.forget(SITI).await, Err(Away));
-    assert!(store.first_time_in(SITI, "sticker", HOUR).await);
-    assert!(!store.first_time_in(SITI, "sticker", HOUR).await);
+    assert!(store.first_time_in(SITI, "sticker", HOUR, None).await);
+    assert!(!store.first_time_in(SITI, "sticker", HOUR, None).await);
     assert_eq!(store.state(), State::Away);
     assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }

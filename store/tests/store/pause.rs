@@ -14,6 +14,10 @@ use crate::{
 const SITI: Peer = Peer(1001);
 const BUDI: Peer = Peer(1002);
 
+fn said(chat: Peer, number: i32) -> Message {
+    Message { chat, number }
+}
+
 #[tokio::test]
 async fn every_replica_of_a_bot_is_paused_and_no_other_bot() {
     on_both(async |bed| {
@@ -57,19 +61,19 @@ async fn each_chat_is_told_of_each_pause_once() {
         let first = Pause {
             since: 1_700_000_000,
         };
-        assert!(one.first_told_of(first, SITI).await);
-        assert!(!one.first_told_of(first, SITI).await);
-        assert!(!other.first_told_of(first, SITI).await);
-        assert!(other.first_told_of(first, BUDI).await);
+        assert!(one.first_told_of(first, said(SITI, 1)).await);
+        assert!(!one.first_told_of(first, said(SITI, 2)).await);
+        assert!(!other.first_told_of(first, said(SITI, 3)).await);
+        assert!(other.first_told_of(first, said(BUDI, 4)).await);
         let next = Pause {
             since: 1_700_000_060,
         };
-        assert!(other.first_told_of(next, SITI).await);
+        assert!(other.first_told_of(next, said(SITI, 5)).await);
 
         let Ok(Paused::Now(now)) = one.begin_pause().await else {
             panic!("a pause")
         };
-        assert!(one.first_told_of(now, SITI).await);
+        assert!(one.first_told_of(now, said(SITI, 6)).await);
         one.end_pause().await.unwrap();
         let told = format!(
             "SELECT COUNT(*) FROM marks WHERE what = 'pause {} {}'",

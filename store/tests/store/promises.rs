@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use maklumat::text::Language::{English, Indonesian};
 use maklumat_store::{
-    Begun, Bot, Consent, Counted, Ending, Feedback, Limits, Peer, State, Store, Verdict,
+    Away, Begun, Bot, Consent, Counted, Ending, Feedback, Limits, Peer, State, Store, Verdict,
 };
 
 use crate::{
@@ -304,17 +304,55 @@ async fn a_notice_is_given_once_in_a_while() {
     on_both(async |bed| {
         let (one, other) = (bed.store().await, bed.store().await);
         let hour = Duration::from_secs(3600);
-        assert!(one.first_time_in(SITI, "sticker", hour).await);
-        assert!(!one.first_time_in(SITI, "sticker", hour).await);
-        assert!(!other.first_time_in(SITI, "sticker", hour).await);
-        assert!(one.first_time_in(SITI, "slow down", hour).await);
-        assert!(one.first_time_in(BUDI, "sticker", hour).await);
+        assert!(one.first_time_in(SITI, "sticker", hour, None).await);
+        assert!(!one.first_time_in(SITI, "sticker", hour, None).await);
+        assert!(!other.first_time_in(SITI, "sticker", hour, None).await);
+        assert!(one.first_time_in(SITI, "slow down", hour, None).await);
+        assert!(one.first_time_in(BUDI, "sticker", hour, None).await);
         let second = Duration::from_secs(1);
-        assert!(one.first_time_in(BUDI, "photo", second).await);
+        assert!(one.first_time_in(BUDI, "photo", second, None).await);
         until("the while is over", async || {
-            one.first_time_in(BUDI, "photo", second).await
+            one.first_time_in(BUDI, "photo", second, None).await
         })
         .await;
+    })
+    .await;
+}
+
+/// It is killed before it can send, and handles the same message again.
+#[tokio::test]
+async fn a_notice_that_may_not_have_been_sent_is_given_on_the_same_message_again() {
+    on_both(async |bed| {
+        let (one, hour) = (bed.store().await, Duration::from_secs(3600));
+        let given = async |store: &Store, message| {
+            store
+                .first_time_in(SITI, "sticker", hour, Some(message))
+                .await
+        };
+        assert!(given(&one, 7).await);
+        assert!(given(&one, 7).await, "given back and taken again");
+        one.close().await;
+        let again = bed.store().await;
+        assert!(!given(&again, 8).await);
+        assert!(given(&again, 7).await);
+        assert!(!given(&again, 8).await);
+    })
+    .await;
+}
+
+/// Two versions run side by side while replicas are replaced. The older one cannot know what the newer one keeps.
+#[tokio::test]
+async fn who_cannot_wipe_everything_does_not_say_that_it_did() {
+    on_both(async |bed| {
+        let store = bed.store().await;
+        store.set_consent(SITI, Consent::Given).await.unwrap();
+        store.set_language(SITI, Some(English)).await.unwrap();
+        bed.execute("UPDATE meta SET value = '1000' WHERE name = 'version'")
+            .await;
+        assert_eq!(store.set_consent(SITI, Consent::NotGiven).await, Err(Away));
+        assert_eq!(store.consent(SITI).await, Consent::NotGiven);
+        assert_eq!(store.forget(SITI).await, Err(Away));
+        assert_eq!(store.language(SITI).await, None);
     })
     .await;
 }
@@ -332,7 +370,7 @@ async fn a_person_who_asks_is_forgotten_everywhere() {
                 .await;
             store.pressed(person, at(person), Ending::NoneOfThese).await;
             store
-                .first_time_in(person, "sticker", Duration::from_secs(3600))
+                .first_time_in(person, "sticker", Duration::from_secs(3600), None)
                 .await;
         }
         store.forget(SITI).await.unwrap();
@@ -355,7 +393,7 @@ async fn a_person_who_asks_is_forgotten_everywhere() {
         assert_eq!(store.consent(BUDI).await, Consent::Given);
         assert!(
             store
-                .first_time_in(SITI, "sticker", Duration::from_secs(3600))
+                .first_time_in(SITI, "sticker", Duration::from_secs(3600), None)
                 .await
         );
     })
@@ -377,7 +415,7 @@ async fn what_has_expired_is_deleted() {
             .await;
         store.pressed(SITI, at(SITI), Ending::NoneOfThese).await;
         store
-            .first_time_in(SITI, "sticker", Duration::from_secs(3600))
+            .first_time_in(SITI, "sticker", Duration::from_secs(3600), None)
             .await;
         let tables = [
             "claims",

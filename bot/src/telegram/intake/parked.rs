@@ -9,12 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     delivery::pool::Pool,
-    telegram::{
-        desk::Desk,
-        event::Me,
-        queue::lane,
-        read::read,
-    },
+    telegram::{desk::Desk, event::Me, queue::lane, read::read},
 };
 
 /// Between two looks for what another process left behind.

@@ -1,7 +1,7 @@
 //! While the bot is paused: whoever asks is told so once, and everybody keeps the rights to what is kept about them.
 
 use maklumat::reply::{Words, chat};
-use maklumat_store::{Pause, Peer};
+use maklumat_store::{Message, Pause, Peer};
 
 use super::scene::Scene;
 use crate::telegram::{
@@ -14,7 +14,7 @@ use crate::telegram::{
     },
 };
 
-/// Whether somebody asks what is kept about them, has it deleted or takes a consent back; or what is kept has to follow a group.
+/// Whether somebody asks what is kept about them, has it deleted, takes a consent or a wish back; or what is kept has to follow a group.
 pub(super) fn is_a_right(event: &Event) -> bool {
     match event {
         Event::Spoken(spoken) => matches!(
@@ -24,7 +24,7 @@ pub(super) fn is_a_right(event: &Event) -> bool {
         Event::Pressed(pressed) => matches!(
             Press::decode(&pressed.data),
             Some(Press {
-                verb: Verb::Keep(_),
+                verb: Verb::Keep(_) | Verb::NeverAsk | Verb::Unfollow(_),
                 ..
             })
         ),
@@ -52,7 +52,11 @@ impl Scene<'_> {
 
     async fn told_of(&self, pause: Pause, spoken: &Spoken) -> Option<Action> {
         let chat = Peer(spoken.place.chat);
-        if spoken.version == Version::Edited || !self.store.first_told_of(pause, chat).await {
+        let asked = Message {
+            chat,
+            number: spoken.message,
+        };
+        if spoken.version == Version::Edited || !self.store.first_told_of(pause, asked).await {
             return None;
         }
         let language = match &spoken.what {

@@ -109,7 +109,7 @@ impl Scene<'_> {
                     let chat = Peer(spoken.place.chat);
                     let first = self
                         .store
-                        .first_time_in(chat, "wordless", WORDLESS_PAUSE)
+                        .first_time_in(chat, "wordless", WORDLESS_PAUSE, Some(spoken.message))
                         .await;
                     first.then(|| say(words.wordless))
                 }
