@@ -44,12 +44,12 @@ pub async fn check(config: Config) -> Report {
         admins,
     } = RunFacts::of(&config);
     let run = format!(
-        "configuration: version {version}, store {store}, transport {transport}, {admins} people in ADMIN_IDS"
+        "configuration: version {version}, store {store}, transport {transport}, people in ADMIN_IDS: {admins}"
     );
     report.add(Grade::Well, run);
     report.faq(config.faq.as_deref());
-    report.directories(&config.memory);
-    report.database(&config.memory).await;
+    report.cache();
+    report.memory(&config.memory).await;
     report.0.extend(telegram::check(&config).await);
     report
 }
@@ -89,24 +89,27 @@ impl Report {
         }
     }
 
-    fn directories(&mut self, memory: &Place) {
-        if let Place::Directory { path, .. } = memory {
-            let name = path.display();
-            match can_hold_files(path) {
-                Ok(()) => self.add(Grade::Well, format!("DATA_DIR: {name} can be written")),
-                Err(error) => self.add(
-                    Grade::Lacking,
-                    format!("DATA_DIR: {name}: {error}; let the bot's user write it, or nothing is remembered"),
-                ),
-            }
-        }
+    fn cache(&mut self) {
         match cache_can_be_written() {
             Ok(()) => self.add(Grade::Well, "cache: it can be written"),
             Err(why) => self.add(Grade::Lacking, format!("cache: {why}")),
         }
     }
 
-    async fn database(&mut self, memory: &Place) {
+    async fn memory(&mut self, memory: &Place) {
+        if let Place::Directory { path, .. } = memory {
+            let name = path.display();
+            match can_hold_files(path) {
+                Ok(()) => self.add(Grade::Well, format!("DATA_DIR: {name} can be written")),
+                Err(error) => {
+                    let lacking = format!(
+                        "DATA_DIR: {name}: {error}; let the bot's user write it, or nothing is remembered"
+                    );
+                    // There can be no database in it, either.
+                    return self.add(Grade::Lacking, lacking);
+                }
+            }
+        }
         match store::preflight(memory).await {
             Ok(()) => self.add(Grade::Well, "database: it can be used"),
             Err(why) => self.add(Grade::Lacking, format!("database: {why}")),

@@ -98,7 +98,7 @@ impl<L: Fn(&str) -> Option<String>> Env<L> {
             "a URL such as https://bot.example.org/updates",
         )?
         else {
-            return Ok(Transport::Polling);
+            return self.polling();
         };
         // A server of one's own may take http.
         if url.scheme() != "https" && api_url.is_none() {
@@ -111,6 +111,18 @@ impl<L: Fn(&str) -> Option<String>> Env<L> {
             listen: listen.unwrap_or(SocketAddr::from(([0, 0, 0, 0], 8080))),
             secret,
         }))
+    }
+
+    /// Who tells how to listen for updates does not mean to fetch them.
+    fn polling(&self) -> Result<Transport, ConfigError> {
+        let mut webhook = ["WEBHOOK_LISTEN", "WEBHOOK_SECRET"].into_iter();
+        match webhook.find(|name| self.get(name).is_some()) {
+            None => Ok(Transport::Polling),
+            Some(name) => wrong(format!(
+                "{name} is set and WEBHOOK_URL is not, without which updates are fetched and nothing listens: set WEBHOOK_URL to the \
+                 address under which Telegram can bring them, or leave {name} out"
+            )),
+        }
     }
 
     fn webhook_secret(&self) -> Result<SecretString, ConfigError> {

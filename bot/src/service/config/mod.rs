@@ -246,6 +246,14 @@ mod tests {
                 "WEBHOOK_SECRET cannot be used",
             ),
             (
+                vec![TOKEN, ("WEBHOOK_SECRET", "hunter2")],
+                "WEBHOOK_SECRET is set and WEBHOOK_URL is not",
+            ),
+            (
+                vec![TOKEN, ("WEBHOOK_LISTEN", "0.0.0.0:8080")],
+                "WEBHOOK_LISTEN is set and WEBHOOK_URL is not",
+            ),
+            (
                 vec![TOKEN, ("DATABASE_URL", "mysql://bot:hunter2@db/bot")],
                 "DATABASE_URL names no PostgreSQL",
             ),
