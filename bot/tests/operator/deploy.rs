@@ -1,6 +1,11 @@
 //! `deploy/`, as far as it can be proved without a container engine.
 
-use std::{collections::BTreeSet, fs, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_yaml::Value;
 
@@ -89,6 +94,86 @@ fn members() -> Vec<String> {
     let line = manifest.lines().find(|line| line.starts_with("members"));
     let members = line.unwrap().split_once('=').unwrap().1;
     serde_yaml::from_str(members).unwrap()
+}
+
+/// Cargo finds every program that a manifest names, before any source of ours is there.
+#[test]
+fn the_layer_of_dependencies_has_what_cargo_asks_for() {
+    let home = tempfile::tempdir().unwrap();
+    let dockerfile = dockerfile();
+    let layer = dockerfile.iter().skip_while(|(name, _)| name != "COPY");
+    for (instruction, rest) in layer {
+        if instruction == "RUN" {
+            let (stand_ins, _) = rest.split_once("&& cargo build").unwrap();
+            let made = Command::new("sh")
+                .args(["-ec", stand_ins])
+                .current_dir(home.path())
+                .status();
+            assert!(made.unwrap().success());
+            break;
+        }
+        let mut paths: Vec<_> = rest.split_whitespace().collect();
+        let to = home.path().join(paths.pop().unwrap());
+        fs::create_dir_all(&to).unwrap();
+        for path in paths {
+            fs::copy(file(path), to.join(file(path).file_name().unwrap())).unwrap();
+        }
+    }
+    let told = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--offline",
+            "--locked",
+            "--no-deps",
+            "--format-version=1",
+        ])
+        .current_dir(home.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&told.stderr);
+    assert!(told.status.success(), "{said}");
+    let programs = String::from_utf8_lossy(&told.stdout);
+    for member in members().iter().filter(|member| *member != ".") {
+        assert!(programs.contains(&format!("/{member}#")), "{member}");
+    }
+}
+
+/// Whatever is built into the programs is copied, too.
+#[test]
+fn what_is_built_in_reaches_the_builder() {
+    let built_in = regex::Regex::new(r#"include_(?:str|bytes)!\(\s*"([^"]+)""#).unwrap();
+    let copied: Vec<_> = all(&dockerfile(), "COPY")
+        .iter()
+        .flat_map(|copy| copy.split_whitespace())
+        .filter_map(|path| file(path).canonicalize().ok())
+        .collect();
+    let mut found = 0;
+    for room in ["src", "store/src", "bot/src"] {
+        for source in sources(&file(room)) {
+            let text = fs::read_to_string(&source).unwrap();
+            let (code, _tests) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
+            for path in built_in.captures_iter(code) {
+                let path = source.parent().unwrap().join(&path[1]);
+                let path = path.canonicalize().unwrap();
+                let reaches = copied.iter().any(|copied| path.starts_with(copied));
+                assert!(reaches, "{} is not copied", path.display());
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 10, "{found}");
+}
+
+fn sources(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let found = paths.flat_map(|path| match path.is_dir() {
+        true => sources(&path),
+        false => vec![path],
+    });
+    found
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .collect()
 }
 
 /// Dependencies are built before any source of ours is there.

@@ -1,13 +1,13 @@
 //! The real binary, long polling, when all is well.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use maklumat::{reply::Words, text::Language};
 use serde_json::{Value, json};
 
 use crate::support::{
     child::{Bot, Home, Start},
-    server::{ADMIN, Server},
+    server::{ADMIN, Fault, Server},
     updates::{message, press, typing},
 };
 
@@ -135,6 +135,22 @@ async fn inline_mode_offers_answers_with_their_sources() {
     );
     assert_eq!(offer.fields["results"][0]["id"], "app-reinstall");
     assert_eq!(server.wrongs(), [""; 0]);
+}
+
+#[tokio::test]
+async fn of_what_somebody_types_the_latest_is_answered() {
+    let (server, home) = (Server::start(), Home::new());
+    let slow = Fault::Slow(Duration::from_millis(500));
+    server.fail("answerInlineQuery", 1, slow);
+    for update in 1..=20 {
+        server.deliver(typing(update, 42, &QUESTION[..update as usize]));
+    }
+    let _bot = polling(&home, &server).await;
+    server.until("forgetting", |server| server.forgot(20)).await;
+    let answered = server.granted("answerInlineQuery");
+    assert!(answered.len() <= 2, "{answered:?}");
+    let last = answered.last().unwrap();
+    assert_eq!(last.text("inline_query_id"), "typing-20");
 }
 
 #[tokio::test]
