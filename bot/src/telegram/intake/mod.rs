@@ -2,5 +2,4 @@
 
 pub mod parked;
 pub mod polling;
-mod rival;
 pub mod webhook;

@@ -12,12 +12,12 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
-use super::rival::{Rival, Turn};
 use crate::{
     delivery::{
         parking::Waiting,
         pool::{Outcome, Pool, Report},
         retry::{Backoff, retry},
+        rival::{Rival, Turn},
         window::{Sight, Window},
     },
     service::health::Readiness,

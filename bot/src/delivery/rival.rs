@@ -1,7 +1,7 @@
-//! Another poller under the same token: exactly one of them goes on, the others stand by to take over.
+//! Another poller under the same name: exactly one of them goes on, the others stand by to take over.
 //!
-//! Telegram ends a poll with a 409 when another one begins, so that each of two pollers disturbs the other, and neither is told
-//! which of them is wanted. Whoever has polled undisturbed for a while asks again at once; whoever has not lets a while pass
+//! The messenger ends a poll when another one begins, so that each of two pollers disturbs the other, and neither is told which of
+//! them is wanted. Whoever has polled undisturbed for a while asks again at once; whoever has not lets a while pass
 //! first. So one that was there before goes on, one that comes to replace it takes over when it goes, and of two that come
 //! together chance chooses one.
 
@@ -91,11 +91,11 @@ mod tests {
 
     const POLL: Duration = Duration::from_secs(25);
 
-    /// Telegram: a new poll ends the one before.
+    /// A new poll ends the one before.
     #[derive(Clone)]
-    struct Telegram(watch::Sender<usize>);
+    struct Messenger(watch::Sender<usize>);
 
-    impl Telegram {
+    impl Messenger {
         /// Whether a poll was not disturbed.
         async fn poll(&self) -> bool {
             let mut polls = self.0.subscribe();
@@ -106,15 +106,15 @@ mod tests {
     }
 
     /// A poller, and for how many milliseconds its polls were open.
-    fn poller(telegram: &Telegram) -> (JoinHandle<()>, Arc<AtomicU64>) {
-        let (telegram, open) = (telegram.clone(), Arc::new(AtomicU64::new(0)));
+    fn poller(messenger: &Messenger) -> (JoinHandle<()>, Arc<AtomicU64>) {
+        let (messenger, open) = (messenger.clone(), Arc::new(AtomicU64::new(0)));
         let total = Arc::clone(&open);
         let task = tokio::spawn(async move {
             let mut rival = Rival::default();
             loop {
                 let start = Instant::now();
                 rival.begins(start);
-                let undisturbed = telegram.poll().await;
+                let undisturbed = messenger.poll().await;
                 total.fetch_add(start.elapsed().as_millis() as u64, Ordering::Relaxed);
                 if undisturbed {
                     rival.undisturbed(Instant::now());
@@ -127,18 +127,18 @@ mod tests {
         (task, open)
     }
 
-    fn telegram() -> Telegram {
-        Telegram(watch::Sender::new(0))
+    fn messenger() -> Messenger {
+        Messenger(watch::Sender::new(0))
     }
 
     const MINUTE: u64 = 60_000;
 
     #[tokio::test(start_paused = true)]
     async fn one_that_is_there_goes_on_and_another_takes_over_when_it_goes() {
-        let telegram = telegram();
-        let (old, old_open) = poller(&telegram);
+        let messenger = messenger();
+        let (old, old_open) = poller(&messenger);
         sleep(Duration::from_millis(MINUTE)).await;
-        let (_new, new_open) = poller(&telegram);
+        let (_new, new_open) = poller(&messenger);
         sleep(Duration::from_millis(60 * MINUTE)).await;
         assert!(old_open.load(Ordering::Relaxed) > 57 * MINUTE);
         assert!(new_open.swap(0, Ordering::Relaxed) < 4 * MINUTE);
@@ -150,8 +150,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn of_several_that_come_together_one_goes_on() {
         for pollers in [2, 2, 2, 3, 3, 3] {
-            let telegram = telegram();
-            let pollers: Vec<_> = (0..pollers).map(|_| poller(&telegram)).collect();
+            let messenger = messenger();
+            let pollers: Vec<_> = (0..pollers).map(|_| poller(&messenger)).collect();
             sleep(Duration::from_millis(10 * MINUTE)).await;
             for (_, open) in &pollers {
                 open.store(0, Ordering::Relaxed);
