@@ -13,7 +13,7 @@ use super::{
     act::{Action, Show},
     desk::Desk,
     event::{Company, Place},
-    outbox::Stopping,
+    post::Stopping,
     screen::Screen,
     staff::{edition, mended, refused},
 };

@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 use super::{
     act::Action,
     event::Event,
-    outbox::{Outbox, Stopping},
+    outbox::Outbox,
+    post::Stopping,
     respond::{self, Scene},
     screen::press::{Press, Verb},
     staff::Staff,

@@ -3,13 +3,13 @@
 //! ```text
 //! polling ─┐                        ┌ respond ─ screen
 //!          ├ read ─ (queue) ─ desk ─┤
-//! webhook ─┘                        └ act ─ outbox ─ api
+//! webhook ─┘                        └ act ─ outbox ─ post ─ api
 //! ```
 //!
 //! Each of these imports only what stands before it, and `tests/tidy` holds to that: `command`; `order`, what those who run the bot may
 //! have it do; `wire`, the Bot API as it is sent; `event`, what asks for a reaction; `read`, which finds it in an update; `screen`, what
 //! people see; `act`, what is to be done; `stop`, why the bot ends; `queue`, where an event waits; `respond`, what to do about it;
-//! `staff`, the same for those who run the bot; `payload` and `outbox`, which does it; `desk`, the way of one event from first to last;
+//! `staff`, the same for those who run the bot; `payload`, `post` and `outbox`, which does it; `desk`, the way of one event from first to last;
 //! `alarm`, what those who run the bot are told unasked; `setup`, who the bot is and its menus; `notices`, word of what has changed;
 //! `intake`; `run`. Queues, pace, patience and retrying know nothing of Telegram: they are [`crate::delivery`].
 //!
@@ -30,6 +30,7 @@ mod notices;
 mod order;
 mod outbox;
 mod payload;
+mod post;
 mod queue;
 pub mod read;
 pub mod respond;

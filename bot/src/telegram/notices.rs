@@ -9,7 +9,8 @@ use super::{
     act::Show,
     desk::Desk,
     event::{Company, Place},
-    outbox::{Outbox, Stopping, UNDONE},
+    outbox::Outbox,
+    post::{Stopping, UNDONE},
     screen::Screen,
     wire::failure::Refusal,
 };

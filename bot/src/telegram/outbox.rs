@@ -1,79 +1,37 @@
-//! Sends what is to be said, and does not give up lightly.
+//! Does what is to be done, and remembers which messages answered what.
 
 use std::{
     future::Future,
-    num::{NonZeroU32, NonZeroUsize},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    num::NonZeroUsize,
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use lru::LruCache;
 use maklumat::reply::html;
-use serde::{
-    Deserialize, Serialize,
-    de::{DeserializeOwned, IgnoredAny},
-};
+use serde::{Deserialize, de::IgnoredAny};
 use teloxide::{
     payloads::{
         AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, GetChatMember, SendMessage,
         SendMessageSetters,
     },
-    requests::Payload,
     types::{CallbackQueryId, ChatId, InlineKeyboardMarkup, MessageId, UserId},
 };
-use tokio_util::sync::CancellationToken;
-use tracing::warn;
 
 use super::{
     act::{Action, Show},
-    event::{Company, Place},
     payload,
+    post::{Post, Stopping},
     screen::offer::no_preview,
-    wire::{
-        api::Api,
-        failure::{Failure, Refusal},
-        retry::pause,
-    },
+    wire::failure::Refusal,
 };
-use crate::delivery::{
-    pace::{Limit, Pace, Rank},
-    retry::{Backoff, retry},
-};
+use crate::delivery::pace::Rank;
 
-/// A server that answers, but with errors, is asked for this long …
-const PATIENCE: Duration = Duration::from_secs(10 * 60);
-/// … and one that is busy or cannot be reached, for as long as Telegram would keep an update.
-const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
-/// A message that went out without a word coming back may have arrived: nobody shall get it more often than this.
-const COPIES: usize = 3;
-/// Telegram lets a group have twenty messages a minute. A little longer than that: they do not arrive as they are sent.
-const GROUP: Limit = Limit {
-    most: 20,
-    within: Duration::from_secs(61),
-};
-/// A chat with one person may have one a second, and now and then a few at once: a quick second answer need not wait.
-const CHAT: Limit = Limit {
-    most: 15,
-    within: Duration::from_secs(15),
-};
-/// A notice stands in the way of other notices for no longer than this: it can be sent later.
-const PATIENCE_WITH_NOTICES: Duration = Duration::from_secs(30);
-/// The code of what was given up and surely not done.
-pub const UNDONE: u16 = 500;
-/// The code of what was given up when no word came back: as likely as not it was done.
-const NO_WORD: u16 = 504;
 /// Answers that can still be changed when their question is.
 const REMEMBERED_ANSWERS: NonZeroUsize = NonZeroUsize::new(4096).expect("not zero");
 
-/// The bot stops, or loses its token, before a message could be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stopping;
-
 /// The way out to Telegram.
 pub struct Outbox {
-    api: Arc<Api>,
-    pace: Pace,
-    abort: CancellationToken,
+    post: Post,
     /// Which messages answered which question of which chat.
     answers: Mutex<Answers>,
 }
@@ -86,12 +44,10 @@ struct Sent {
 }
 
 impl Outbox {
-    /// Sends through `api` at most `per_second` messages, until `abort`.
-    pub fn new(api: Arc<Api>, per_second: NonZeroU32, abort: CancellationToken) -> Self {
+    /// With nothing answered yet.
+    pub fn new(post: Post) -> Self {
         Self {
-            api,
-            pace: Pace::new(per_second),
-            abort,
+            post,
             answers: Mutex::new(LruCache::new(REMEMBERED_ANSWERS)),
         }
     }
@@ -105,7 +61,7 @@ impl Outbox {
                 if let Some(words) = words {
                     payload = payload.text(words).show_alert(false);
                 }
-                self.request(&payload, rank).await
+                self.post.request(&payload, rank).await
             }
             Action::Rekey {
                 place,
@@ -113,9 +69,9 @@ impl Outbox {
                 keyboard,
             } => {
                 let rekeyed = payload::rekeyed(place, message, keyboard);
-                self.request(&rekeyed, rank).await
+                self.post.request(&rekeyed, rank).await
             }
-            Action::Offer(offer) => self.request(&payload::inline(offer), rank).await,
+            Action::Offer(offer) => self.post.request(&payload::inline(offer), rank).await,
         }
     }
 
@@ -129,7 +85,10 @@ impl Outbox {
             return Ok(false);
         };
         let member = GetChatMember::new(ChatId(chat), UserId(user));
-        let member = self.deliver::<_, Member>(&member, Rank::Answer).await?;
+        let member = self
+            .post
+            .deliver::<_, Member>(&member, Rank::Answer)
+            .await?;
         let status = member.map(|member| member.status).unwrap_or_default();
         Ok(["creator", "administrator"].contains(&&status[..]))
     }
@@ -146,14 +105,14 @@ impl Outbox {
         wanted: impl Future<Output = bool>,
     ) -> Result<Option<Result<(), Refusal>>, Stopping> {
         let (rank, none) = (Rank::Notice, InlineKeyboardMarkup::default());
-        self.turn(notice.place, rank).await?;
+        self.post.turn(notice.place, rank).await?;
         if !wanted.await {
             return Ok(None);
         }
         let texts = &notice.screen.texts;
         for (at, text) in texts.iter().enumerate() {
             if at > 0 {
-                self.turn(notice.place, rank).await?;
+                self.post.turn(notice.place, rank).await?;
             }
             let keyboard = match at + 1 == texts.len() {
                 true => &notice.screen.keyboard,
@@ -166,11 +125,6 @@ impl Outbox {
         Ok(Some(Ok(())))
     }
 
-    async fn turn(&self, place: Place, rank: Rank) -> Result<(), Stopping> {
-        let turn = self.pace.wait(place.chat, limit(place), rank);
-        self.unless_aborted(turn).await
-    }
-
     async fn show(&self, show: &Show, rank: Rank) -> Result<(), Stopping> {
         let (texts, none) = (&show.screen.texts, InlineKeyboardMarkup::default());
         let (mut shown, stale) = self.place(show);
@@ -179,7 +133,7 @@ impl Outbox {
                 true => &show.screen.keyboard,
                 false => &none,
             };
-            self.turn(show.place, rank).await?;
+            self.post.turn(show.place, rank).await?;
             shown.extend(match stale.get(at) {
                 Some(message) => self.replace(show, *message, text, keyboard).await?,
                 None => self.send(show, text, keyboard, rank).await?.ok(),
@@ -187,7 +141,7 @@ impl Outbox {
         }
         for message in stale.iter().skip(texts.len()) {
             let delete = DeleteMessage::new(ChatId(show.place.chat), MessageId(*message));
-            self.request(&delete, rank).await?;
+            self.post.request(&delete, rank).await?;
         }
         if let Some(question) = show.answering
             && !shown.is_empty()
@@ -222,7 +176,11 @@ impl Outbox {
         keyboard: &InlineKeyboardMarkup,
     ) -> Result<Option<i32>, Stopping> {
         let edited = payload::edited(show.place, message, text, keyboard);
-        match self.deliver::<_, IgnoredAny>(&edited, Rank::Answer).await? {
+        match self
+            .post
+            .deliver::<_, IgnoredAny>(&edited, Rank::Answer)
+            .await?
+        {
             Ok(_) => Ok(Some(message)),
             Err(refusal) if refusal.description.contains("not modified") => Ok(Some(message)),
             Err(refusal) if refusal.code == 400 => {
@@ -244,6 +202,7 @@ impl Outbox {
         let mut place = show.place;
         loop {
             match self
+                .post
                 .deliver::<_, Sent>(
                     &payload::message(place, show.answering, text, keyboard),
                     rank,
@@ -258,7 +217,7 @@ impl Outbox {
                 Err(refusal) if refusal.code == 400 && !refusal.is_about_chat() => {
                     let plain = SendMessage::new(ChatId(place.chat), html::read(text))
                         .link_preview_options(no_preview());
-                    let sent = self.deliver::<_, Sent>(&plain, rank).await?;
+                    let sent = self.post.deliver::<_, Sent>(&plain, rank).await?;
                     return Ok(sent.map(|sent| sent.message_id));
                 }
                 Err(refusal) => return Ok(Err(refusal)),
@@ -266,91 +225,7 @@ impl Outbox {
         }
     }
 
-    /// Makes a request whose result does not matter.
-    async fn request<P: Payload + Serialize>(
-        &self,
-        payload: &P,
-        rank: Rank,
-    ) -> Result<(), Stopping> {
-        self.deliver::<_, IgnoredAny>(payload, rank).await.map(drop)
-    }
-
-    /// Makes a request until Telegram grants or refuses it.
-    async fn deliver<P, T>(&self, payload: &P, rank: Rank) -> Result<Result<T, Refusal>, Stopping>
-    where
-        P: Payload + Serialize,
-        T: DeserializeOwned,
-    {
-        let (start, mut lost) = (Instant::now(), 0);
-        let after = |failure, backoff: &mut Backoff| {
-            lost += usize::from(matches!(failure, Failure::Lost(_)));
-            let out_of_copies = P::NAME == SendMessage::NAME && lost == COPIES;
-            match failure {
-                // The token may be mended; until then the update stays Telegram's.
-                Failure::Refused(refusal) if refusal.code == 401 => Err(End::Stopping),
-                Failure::Refused(refusal) => {
-                    warn!("Telegram refuses {}: {}", P::NAME, refusal.reason());
-                    Err(End::Refused(refusal))
-                }
-                failure if out_of_copies || start.elapsed() > patience(&failure, rank) => {
-                    let after = start.elapsed().as_secs();
-                    warn!("giving up {} after {after} s: {failure}", P::NAME);
-                    Err(End::Refused(given_up(&failure)))
-                }
-                failure => Ok(pause::<P>(&failure, backoff)),
-            }
-        };
-        let delivered = retry(|| self.api.call(payload), after);
-        match self.unless_aborted(delivered).await? {
-            Ok(result) => Ok(Ok(result)),
-            Err(End::Refused(refusal)) => Ok(Err(refusal)),
-            Err(End::Stopping) => Err(Stopping),
-        }
-    }
-
     fn answers(&self) -> MutexGuard<'_, Answers> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn unless_aborted<T>(&self, work: impl Future<Output = T>) -> Result<T, Stopping> {
-        tokio::select! {
-            biased;
-            () = self.abort.cancelled() => Err(Stopping),
-            done = work => Ok(done),
-        }
-    }
-}
-
-/// Why a request is not made again.
-enum End {
-    Refused(Refusal),
-    Stopping,
-}
-
-fn given_up(failure: &Failure) -> Refusal {
-    Refusal {
-        code: match failure {
-            Failure::Lost(_) => NO_WORD,
-            _ => UNDONE,
-        },
-        description: failure.to_string(),
-        moved_to: None,
-    }
-}
-
-fn limit(place: Place) -> Limit {
-    match place.company {
-        Company::Group => GROUP,
-        Company::Private => CHAT,
-    }
-}
-
-fn patience(failure: &Failure, rank: Rank) -> Duration {
-    match (failure, rank) {
-        // Nobody else can be told either.
-        (Failure::Unreachable(_), _) => LONGEST_PATIENCE,
-        (_, Rank::Notice) => PATIENCE_WITH_NOTICES,
-        (Failure::Busy(_), _) => LONGEST_PATIENCE,
-        (Failure::Unclear(_) | Failure::Lost(_) | Failure::Refused(_), _) => PATIENCE,
     }
 }

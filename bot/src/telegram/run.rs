@@ -15,6 +15,7 @@ use super::{
     intake::{parked, polling::Polling, webhook::Hook},
     notices,
     outbox::Outbox,
+    post::Post,
     setup,
     staff::Staff,
     stop::Stop,
@@ -83,7 +84,7 @@ pub async fn run(setup: Setup, stop: CancellationToken) -> Result<(), Stop> {
         patience: Patience::default(),
         staff,
         talks: Talks::default(),
-        outbox: Outbox::new(Arc::clone(&api), setup.pace, abort.clone()),
+        outbox: Outbox::new(Post::new(Arc::clone(&api), setup.pace, abort.clone())),
         abort: abort.clone(),
     };
     let running = Running {
