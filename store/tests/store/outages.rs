@@ -26,7 +26,7 @@ use crate::{
 const SITI: Peer = Peer(1001);
 const HOUR: Duration = Duration::from_secs(3600);
 /// One call that runs into the limit, and a busy machine.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The log of a test: the lines of this thread, on which all its tasks run.
 #[derive(Clone, Default)]
