@@ -101,16 +101,20 @@ async fn nobody_else_finds_that_there_is_anything() {
     for update in [forwarded, from_old_servers, through_a_bot] {
         assert_eq!(answers(&server, ADMIN, update).await, [&unknown[..]]);
     }
-    let mut edited = order(204);
+    let mut edited = order(205);
     edited["edited_message"] = edited["message"].take();
-    let mut in_a_group = order(205);
+    let mut in_a_group = order(206);
     in_a_group["message"]["chat"] = json!({"id": -7, "type": "supergroup"});
     let mut anonymous = in_a_group.clone();
-    anonymous["update_id"] = json!(206);
+    anonymous["update_id"] = json!(207);
     anonymous["message"]["from"] = json!({"id": 1_087_968_824, "is_bot": true});
     anonymous["message"]["sender_chat"] = json!({"id": -7, "type": "supergroup"});
-    let mut channel = order(207);
+    let mut channel = order(209);
     channel["channel_post"] = channel["message"].take();
+    let mut help = message(204, ADMIN, "/help");
+    help["message"]["chat"] = in_a_group["message"]["chat"].clone();
+    let help = answers(&server, -7, help).await;
+    assert!(!help[0].contains("statistik"), "{help:?}");
     let sent = server.granted("sendMessage").len();
     for update in [edited, in_a_group, anonymous, channel] {
         done(&server, update).await;

@@ -1,6 +1,6 @@
 //! The real binary when Telegram brings the updates.
 
-use std::net::TcpListener;
+use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::{
     polling::{ANSWER, QUESTION, polling, start},
     support::{
         child::{Bot, Home, Start},
-        server::{Fault, Server},
+        server::{DEADLINE, Fault, Server},
         updates::message,
     },
 };
@@ -46,7 +46,11 @@ impl Hooked {
         let address = after.lines().next().unwrap();
         Self {
             url: format!("http://{address}/hook"),
-            client: Client::builder().no_proxy().build().unwrap(),
+            client: Client::builder()
+                .no_proxy()
+                .timeout(DEADLINE)
+                .build()
+                .unwrap(),
             bot,
         }
     }
@@ -201,6 +205,27 @@ async fn a_port_that_is_taken_ends_it_with_a_clear_word() {
         .run();
     assert_eq!(bot.end().await.code(), Some(2));
     assert!(bot.log().contains("WEBHOOK_LISTEN"), "{}", bot.log());
+}
+
+#[tokio::test]
+async fn what_is_brought_again_while_it_is_under_way_is_no_flood() {
+    let (server, home) = (Server::start(), Home::new());
+    let hooked = Arc::new(Hooked::start(&home, &server).await);
+    server.fail("sendMessage", 1, Fault::Slow(Duration::from_secs(3)));
+    let first = tokio::spawn({
+        let hooked = Arc::clone(&hooked);
+        async move { hooked.bring(message(1, 42, QUESTION)).await }
+    });
+    server
+        .until("a try", |server| server.trapped("sendMessage") == 1)
+        .await;
+    for _ in 0..15 {
+        hooked.bring(message(1, 42, QUESTION)).await;
+    }
+    assert_eq!(first.await.unwrap(), StatusCode::OK);
+    hooked.bring(message(2, 42, QUESTION)).await;
+    let said = server.sent_to(42);
+    assert!(said.len() == 2 && said[1].starts_with(ANSWER), "{said:?}");
 }
 
 #[tokio::test]
