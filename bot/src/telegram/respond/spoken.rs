@@ -131,13 +131,13 @@ impl Scene<'_> {
                 let consent = self.store.consent(Peer(spoken.person.id)).await;
                 Screen::privacy(consent, language)
             }
-            Command::Forget => match self.store.forget(Peer(spoken.person.id)).await {
-                Ok(()) => {
-                    self.talks.forget(spoken.place.chat);
-                    say(words.forgotten)
+            Command::Forget => {
+                self.talks.forget(spoken.place.chat);
+                match self.store.forget(Peer(spoken.person.id)).await {
+                    Ok(()) => say(words.forgotten),
+                    Err(store::Away) => say(words.cannot_remember),
                 }
-                Err(store::Away) => say(words.cannot_remember),
-            },
+            }
         })
     }
 
