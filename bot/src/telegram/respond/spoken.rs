@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use maklumat::{
     matcher::{Decision, Reason, Understanding},
-    reply::{self, Paragraph, Role, Said, Words, chat},
+    reply::{self, Paragraph, Reply, Role, Said, Words, chat},
     text::Language,
 };
 use maklumat_store::{self as store, Peer};
@@ -59,21 +59,13 @@ impl Scene<'_> {
         let language = self
             .language_for(words, spoken.person, spoken.place.chat)
             .await;
-        let mut reply = reply::render(self.faq(), &understood, &self.reader(language));
+        let reply = reply::render(self.faq(), &understood, &self.reader(language));
         self.remember(spoken, &understood, &reply).await;
-        let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
-        if quiet && is_all_chatter(&understood) {
-            reply.paragraphs.clear();
-        }
         if spoken.place.company == Company::Private {
             self.talks.say(spoken.place.chat, Said::of(words, &reply));
         }
-        if store::holds_personal_data(words).is_some() {
-            let warning = Words::of(language).personal_data;
-            reply
-                .paragraphs
-                .push(Paragraph::new(Role::Warning, warning));
-        }
+        let quiet = spoken.place.company == Company::Group && manner == Manner::InPassing;
+        let reply = tempered(reply, words, quiet && is_all_chatter(&understood));
         reply.page().next()?;
         let mut screen =
             Screen::answer(&reply, Why::Offered).with_bells(&reply, spoken.place.company);
@@ -154,6 +146,19 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// Nothing, where nobody waits for a reply that only says that there is no answer; but who wrote what is personal is warned.
+fn tempered(mut reply: Reply, words: &str, is_needless: bool) -> Reply {
+    if is_needless {
+        reply.paragraphs.clear();
+    }
+    if store::holds_personal_data(words).is_some() {
+        let warning = Words::of(reply.language).personal_data;
+        let warning = Paragraph::new(Role::Warning, warning);
+        reply.paragraphs.push(warning);
+    }
+    reply
 }
 
 /// How a question reached the bot.
