@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Faq,
-    finding::{Finding, Place},
+    finding::{Finding, Place, code},
     rules,
 };
 
@@ -13,11 +13,27 @@ const BOM: char = '\u{feff}';
 /// Invisible characters that are told, at most: of a file that is none of text, a few are enough.
 const TOLD: usize = 20;
 
+/// How files begin that are no text, though somebody calls them `faq.yaml`.
+const OTHERS: [(&[u8], &str); 6] = [
+    (b"PK\x03\x04", "Word/Excel"),
+    (b"\xd0\xcf\x11\xe0", "Word/Excel"),
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"<!DOCTYPE", "HTML"),
+    (b"<html", "HTML"),
+];
+
 /// The text that `bytes` hold, without a byte order mark; and each character in it that YAML allows nowhere, with the text that is
 /// left without them.
 pub(super) fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Finding>), Finding> {
     if bytes.len() > Faq::MAX_BYTES {
         return Err(too_big());
+    }
+    if let Some((_, program)) = OTHERS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Err(Finding::of_file(
+            &rules::OTHER_FILE,
+            [(*program).to_owned()],
+        ));
     }
     if is_utf16(bytes) {
         return Err(Finding::of_file(&rules::UTF_16, []));
@@ -29,7 +45,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Finding>), Finding
     }
     let found = text.match_indices(is_unprintable).take(TOLD);
     let findings = found.map(|(index, c)| {
-        let code = c.chars().map(|c| format!("U+{:04X}", u32::from(c)));
+        let code = c.chars().map(code);
         Finding::new(&rules::INVISIBLE, place(&text[..index]), code)
     });
     Ok((text.replace(is_unprintable, "").into(), findings.collect()))

@@ -64,6 +64,11 @@ impl Finding {
         self
     }
 
+    /// The line that it is in, as far as it is known.
+    pub fn line(&self) -> Option<usize> {
+        self.place.map(|place| place.line)
+    }
+
     /// What is wrong.
     pub fn what(&self, language: Language) -> String {
         self.fill(self.rule.words(language).what)
@@ -214,6 +219,23 @@ impl std::error::Error for FaqError {}
 /// The most serious first, then in the order of the file.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by_key(|finding| (finding.rule.severity, finding.place));
+}
+
+/// As in `U+00A0`.
+pub(super) fn code(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// In quotes, and shortened to what fits into a sentence.
+pub(super) fn quoted(text: &str) -> String {
+    const LETTERS: usize = 60;
+    match text.chars().count() > LETTERS {
+        true => format!(
+            "{:?}",
+            text.chars().take(LETTERS).chain(['…']).collect::<String>()
+        ),
+        false => format!("{text:?}"),
+    }
 }
 
 /// Whether any is an error, with which a file is not used.

@@ -257,17 +257,32 @@ pub(super) fn is_key(word: &str) -> bool {
     keys.any(|key| key.name == word) || LANGUAGES.contains(&word)
 }
 
-/// Where a key belongs, if it is one that can belong to nothing else.
-pub(super) fn home(name: &str) -> Option<&'static str> {
-    let record = RECORDS
-        .into_iter()
-        .find(|record| record.keys.iter().any(|key| key.name == name))?;
-    Some(match record.name {
-        "notice" => "`notice:`",
-        "source" => "`sources:`",
-        "entry" => "`entries:`",
-        "version" => "`history:`",
-        "gap" => "`not_covered:`",
-        _ => "`faq.yaml`",
-    })
+/// The key of the file below which `name` belongs: of several the last that stands `above` it.
+pub(super) fn home<'a>(name: &str, above: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    let has = |key: &&Key| key.shape.record().is_some_and(|record| record.has(name));
+    let homes: Vec<&str> = FAQ.keys.iter().filter(has).map(|key| key.name).collect();
+    let mut above: Vec<&str> = above.collect();
+    above.reverse();
+    let last = above
+        .iter()
+        .find_map(|key| homes.iter().find(|home| *home == key));
+    last.or(homes.first()).copied()
+}
+
+impl Record {
+    /// Whether it has a key called `name`.
+    pub fn has(&self, name: &str) -> bool {
+        self.keys.iter().any(|key| key.name == name)
+    }
+}
+
+impl Shape {
+    /// The mapping that stands there, or each item of the list.
+    fn record(self) -> Option<&'static Record> {
+        match self {
+            Record(record) | ById(record) => Some(record),
+            List(item) | NonEmpty(item) => item.record(),
+            _ => None,
+        }
+    }
 }

@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 
 use super::{
-    form::quoted,
     notice::plain,
     view::{Item, View, localized},
 };
-use crate::faq::{Date, Kind, Notice, finding::Finding, rules, tree::Node};
+use crate::faq::{
+    Date, Kind, Notice,
+    finding::{Finding, quoted},
+    rules,
+    tree::Node,
+};
 
 /// Characters of a title that a button on a telephone shows whole.
 const TITLE_CHARS: usize = 40;

@@ -1,15 +1,17 @@
 //! Whether a file has the shape of a FAQ: keys, and what stands behind them.
 
+use std::rc::Rc;
+
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::{
     faq::{
         dates::{self, Meant},
-        finding::{Finding, Place},
+        finding::{Finding, Place, code, quoted},
         rules::{self, Rule},
         shape::{self, ID_BYTES, Key, Record, Shape},
         slip::slip_of,
-        tree::{self, Node, Value},
+        tree::{Node, Value},
     },
     text::Language,
 };
@@ -32,6 +34,24 @@ const MEANT: [(&str, &str); 16] = [
     ("kontak", "contact"),
     ("penerbit", "publisher"),
     ("entri", "entries"),
+];
+
+/// What people write for a word who have not looked it up.
+const MEANT_WORDS: [(&[&str], &str); 7] = [
+    (&["ya", "iya", "yes", "benar"], "true"),
+    (&["tidak", "bukan", "no"], "false"),
+    (&["aktif", "berlangsung", "ongoing"], "active"),
+    (&["dipantau", "pemantauan"], "monitoring"),
+    (&["selesai", "ditutup", "tutup", "over"], "closed"),
+    (&["fakta", "tetap"], "fact"),
+    (&["keadaan", "berubah"], "state"),
+];
+
+/// The clocks of Indonesia.
+const ZONES: [(&str, &str); 3] = [
+    ("WIB", "Asia/Jakarta"),
+    ("WITA", "Asia/Makassar"),
+    ("WIT", "Asia/Jayapura"),
 ];
 
 /// What in `root` has another shape than a FAQ's; lines that were left out are no reason to miss a key.
@@ -67,9 +87,9 @@ impl Form<'_> {
 
     fn value(&mut self, node: &Node, shape: Shape) {
         match (shape, &node.value) {
-            (Shape::Record(record), Value::Map(_)) => self.record(node, record),
+            (Shape::Record(record), Value::Map(_)) => self.record(node, record, &[]),
             (Shape::ById(record), Value::Map(pairs)) => {
-                self.twice(node);
+                self.twice(node, |_| true);
                 for (_, below) in pairs {
                     self.value(below, Shape::Record(record));
                 }
@@ -78,9 +98,7 @@ impl Form<'_> {
                 self.add(nothing_of(node), node, []);
             }
             (Shape::List(item) | Shape::NonEmpty(item), Value::List(items)) => {
-                for below in items {
-                    self.value(below, *item);
-                }
+                self.items(items, *item);
             }
             (Shape::Localized, Value::Map(_)) => self.languages(node),
             (_, Value::Text { text, plain }) if shape.is_text() && !node.is_nothing() => {
@@ -90,32 +108,59 @@ impl Form<'_> {
         }
     }
 
+    /// The items of a list; of mappings, those that a dash too many parts from the one that they belong to with that.
+    fn items(&mut self, items: &[Rc<Node>], shape: Shape) {
+        let mut rest = items;
+        while let Some((first, below)) = rest.split_first() {
+            let parted = match shape {
+                Shape::Record(record) => parted(first, below, record),
+                _ => 0,
+            };
+            match shape {
+                Shape::Record(record) if parted > 0 => self.record(first, record, &below[..parted]),
+                _ => self.value(first, shape),
+            }
+            rest = &below[parted..];
+        }
+    }
+
     /// Something else than belongs there.
     fn misplaced(&mut self, node: &Node, shape: Shape) {
         let example = || shape.example().to_owned();
         match (shape, &node.value) {
             (Shape::NonEmpty(_), _) if node.is_nothing() => self.add(nothing_of(node), node, []),
             (_, _) if node.is_nothing() => self.add(&rules::NOTHING, node, [example()]),
-            (Shape::List(_) | Shape::NonEmpty(_), Value::Map(pairs)) => {
+            (Shape::List(item) | Shape::NonEmpty(item), Value::Map(pairs)) => {
                 let first = pairs.first().map_or("", |(key, _)| key.name.as_str());
+                let written = match item {
+                    Shape::Record(record) if !record.has(first) => format!("`- id: {first}`"),
+                    _ => format!("`- {first}: …`"),
+                };
                 let found = format!("`{first}:`");
-                self.add(&rules::NOT_EXPECTED, node, [found, format!("`- {first}:`")]);
+                self.add(&rules::NOT_EXPECTED, node, [found, written]);
             }
-            (Shape::List(_) | Shape::NonEmpty(_), Value::Text { .. })
+            (Shape::List(_) | Shape::NonEmpty(_), Value::Text { text, .. })
                 if node.place.line < node.end.line =>
             {
-                self.add(&rules::MISSING_DASHES, node, []);
+                match text.strip_prefix('-').and_then(|rest| odd_space(rest)) {
+                    Some(odd) => self.add(&rules::ODD_SPACE, node, [odd]),
+                    None => self.add(&rules::MISSING_DASHES, node, []),
+                }
             }
             (Shape::List(_) | Shape::NonEmpty(_), Value::Text { .. }) => {
                 self.add(&rules::NO_LIST, node, []);
             }
             (Shape::Record(record), Value::Text { text, .. }) => match glued(text, record) {
-                Some((key, rest)) => {
-                    self.add(&rules::COLON_SPACE, node, [key.to_owned(), rest.to_owned()])
-                }
+                Some((rule, args)) => self.add(rule, node, args),
                 None => self.add(&rules::NOT_EXPECTED, node, [quoted(text), example()]),
             },
+            (Shape::Record(record), Value::List(_)) if record.name == shape::FAQ.name => {
+                self.add(&rules::LIST_ALONE, node, []);
+            }
             (Shape::Text, Value::Map(_)) => self.add(&rules::KEY_AS_TEXT, node, []),
+            (Shape::Text | Shape::Localized, Value::List(_)) if node.place.line < node.end.line => {
+                self.add(&rules::LIST_FOR_TEXT, node, []);
+            }
             (Shape::Text | Shape::Localized, Value::List(_)) => {
                 self.add(&rules::LIST_AS_TEXT, node, []);
             }
@@ -150,7 +195,12 @@ impl Form<'_> {
             Shape::Flag if !plain || !FLAGS.contains(&text) => self.word(node, text, &FLAGS),
             Shape::Word(words) if !words.contains(&text) => self.word(node, text, words),
             Shape::Zone if text.parse::<Tz>().is_err() => {
-                let near = slip_of(text, TZ_VARIANTS.iter().map(|zone| zone.name()));
+                let indonesian = ZONES
+                    .iter()
+                    .find(|(name, _)| text.eq_ignore_ascii_case(name));
+                let near = indonesian.map(|(_, zone)| *zone);
+                let near =
+                    near.or_else(|| slip_of(text, TZ_VARIANTS.iter().map(|zone| zone.name())));
                 let near = near.unwrap_or("Asia/Jakarta").to_owned();
                 self.add(&rules::UNKNOWN_ZONE, node, [text.to_owned(), near]);
             }
@@ -159,7 +209,7 @@ impl Form<'_> {
     }
 
     fn word(&mut self, node: &Node, word: &str, known: &[&str]) {
-        match slip_of(word, known.iter().copied()) {
+        match meant_word(word, known).or_else(|| slip_of(word, known.iter().copied())) {
             Some(near) => self.add(
                 &rules::MISSPELT_WORD,
                 node,
@@ -184,54 +234,72 @@ impl Form<'_> {
         }
     }
 
-    fn record(&mut self, node: &Node, record: &Record) {
+    /// A mapping with known keys, with what a dash too many `parted` from it.
+    fn record(&mut self, node: &Node, record: &Record, parted: &[Rc<Node>]) {
         let strayed = self.strayed(node, record);
         if !strayed {
-            self.twice(node);
+            self.twice(node, |name| record.has(name));
         }
-        for (key, value) in node.pairs() {
-            let known = record.keys.iter().find(|known| known.name == key.name);
-            match known {
-                _ if strayed && Language::of_code(&key.name).is_some() => {}
-                Some(known) if value.is_nothing() && known.may_be_empty() => {}
-                Some(known) if value.is_nothing() && strayed && known.shape.is_localized() => {}
-                Some(known) => self.value(value, known.shape),
-                None => self.unknown(node, key, record),
+        for below in parted {
+            let first = below.pairs().first().map(|(key, _)| key.name.clone());
+            self.add(&rules::SURPLUS_DASH, below, first);
+        }
+        let parted = parted.iter().map(|below| &**below);
+        for part in [node].into_iter().chain(parted.clone()) {
+            for (index, (key, value)) in part.pairs().iter().enumerate() {
+                let known = record.keys.iter().find(|known| known.name == key.name);
+                match known {
+                    _ if strayed && Language::of_code(&key.name).is_some() => {}
+                    Some(known) if value.is_nothing() && known.may_be_empty() => {}
+                    Some(known) if value.is_nothing() && strayed && known.shape.is_localized() => {}
+                    Some(known) => self.value(value, known.shape),
+                    None => self.unknown(part, index, record),
+                }
             }
         }
-        self.missing(node, record);
+        let found: Vec<&str> = [node].into_iter().chain(parted).flat_map(names).collect();
+        self.missing(node, record, &found);
     }
 
-    fn missing(&mut self, node: &Node, record: &Record) {
+    fn missing(&mut self, node: &Node, record: &Record, found: &[&str]) {
         let lines = node.place.line..=node.end.line;
         if self.lost.iter().any(|line| lines.contains(line)) {
             return;
         }
         for key in record.keys.iter().filter(|key| key.required) {
-            let found = || node.pairs().iter().map(|(found, _)| &found.name);
-            // Slips are looked for last, as it takes long.
-            let there = found().any(|name| name == key.name)
-                || found().any(|name| meant(name, record) == Some(key.name));
+            // Slips are looked for last, as it takes long. What stands too far in is told where it stands.
+            let there = found.contains(&key.name)
+                || node.children().any(|below| below.get(key.name).is_some())
+                || found
+                    .iter()
+                    .any(|name| meant(name, record) == Some(key.name));
             if !there {
                 self.add(&rules::MISSING_KEY, node, [key.name.to_owned()]);
             }
         }
     }
 
-    fn unknown(&mut self, node: &Node, key: &tree::Key, record: &Record) {
+    /// The key at `index` of a mapping that has no such key.
+    fn unknown(&mut self, node: &Node, index: usize, record: &Record) {
+        let (key, value) = &node.pairs()[index];
         let name = key.name.clone();
         let bare = name.trim_start_matches('-');
+        let of_file = shape::FAQ.keys.iter().find(|known| known.name == name);
         let (rule, args) = if let Some(hidden) = name.chars().find(|c| is_hidden(*c)) {
             (&rules::INVISIBLE, vec![code(hidden)])
         } else if bare != name {
             (&rules::DASH_SPACE, vec![format!("{bare}: …")])
-        } else if let Some((key, rest)) = glued(&name, record) {
-            let args = vec![key.to_owned(), rest.to_owned()];
-            (&rules::COLON_SPACE, args)
+        } else if let Some(glued) = glued(&name, record) {
+            glued
         } else if let Some(near) = meant(&name, record) {
             (&rules::MISSPELT_KEY, vec![name, near.to_owned()])
-        } else if let Some(home) = shape::home(&name) {
-            (&rules::KEY_ELSEWHERE, vec![name, home.to_owned()])
+        } else if let Some(known) =
+            of_file.filter(|known| known.name != "sources" || record.name == "notice")
+        {
+            self.value(value, known.shape);
+            (&rules::KEY_TOO_DEEP, vec![name])
+        } else if let Some(home) = shape::home(&name, names(node).take(index)) {
+            (&rules::KEY_ELSEWHERE, vec![name, format!("`{home}:`")])
         } else {
             let known = listed(record.keys.iter().map(|key| key.name));
             (&rules::UNKNOWN_KEY, vec![name, known])
@@ -260,17 +328,28 @@ impl Form<'_> {
         false
     }
 
-    fn twice(&mut self, node: &Node) {
+    /// Keys that stand there again, of those that are `known`: others are told of as that.
+    fn twice(&mut self, node: &Node, known: impl Fn(&str) -> bool) {
+        let mut begun = 0;
         for (index, (key, _)) in node.pairs().iter().enumerate() {
-            let earlier = &node.pairs()[..index];
-            if earlier.iter().any(|(other, _)| other.name == key.name) {
-                self.add_at(key.place, &rules::KEY_TWICE, node, [key.name.clone()]);
+            let mut above = names(node).take(index).skip(begun);
+            if !known(&key.name) || !above.any(|other| other == key.name) {
+                continue;
             }
+            // A second id is that of an entry whose dash is missing.
+            let (rule, args) = match key.name == "id" && node.path.ends_with(']') {
+                true => {
+                    begun = index;
+                    (&rules::NEW_ITEM, vec![])
+                }
+                false => (&rules::KEY_TWICE, vec![key.name.clone()]),
+            };
+            self.add_at(key.place, rule, node, args);
         }
     }
 
     fn languages(&mut self, node: &Node) {
-        self.twice(node);
+        self.twice(node, |_| true);
         if node.pairs().is_empty() {
             let example = Shape::Localized.example().to_owned();
             self.add(&rules::NOTHING, node, [example]);
@@ -280,6 +359,9 @@ impl Form<'_> {
                 self.value(value, Shape::Text);
             } else if value.is_nothing() {
                 self.add_at(key.place, &rules::COMMA_IN_TEXT, node, [quoted(&key.name)]);
+            } else if let Some(code) = meant_word(&key.name, &Language::CODES) {
+                let args = [key.name.clone(), code.to_owned()];
+                self.add_at(key.place, &rules::MISSPELT_KEY, node, args);
             } else {
                 let known = listed(Language::CODES.into_iter());
                 let args = [key.name.clone(), known];
@@ -332,9 +414,9 @@ impl Shape {
 
 impl Record {
     fn example(&self) -> &'static str {
-        match self.keys.iter().any(|key| key.name == "phrasings") {
+        match self.has("phrasings") {
             true => "`id: …`, `phrasings: […]`, `answer: …`",
-            false if self.keys.iter().any(|key| key.name == "entries") => "`entries:`",
+            false if self.has("entries") => "`entries:`",
             false => "`title: …`",
         }
     }
@@ -360,12 +442,55 @@ fn meant(name: &str, record: &Record) -> Option<&'static str> {
     translated.or_else(|| slip_of(name, keys()))
 }
 
-/// A key of `record` that is glued to what follows it, as in `id:a`.
-fn glued<'a>(text: &'a str, record: &Record) -> Option<(&'a str, &'a str)> {
-    let (key, rest) = text.split_once(':')?;
-    let known = record.keys.iter().any(|known| known.name == key);
-    let rest = rest.split(' ').next().unwrap_or_default();
-    known.then_some((key, rest))
+/// The one of `known` that `word` is meant for: a translation, or for a code the name of its language.
+fn meant_word<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let translated = MEANT_WORDS
+        .iter()
+        .find(|(words, _)| words.contains(&&*lower));
+    let code = || match lower.trim_start_matches("bahasa ") {
+        name if name.starts_with("id") || name.starts_with("indo") || name == "ind" => Some("id"),
+        name if name.starts_with("en") || name.starts_with("ingg") => Some("en"),
+        _ => None,
+    };
+    let meant = translated.map(|(_, meant)| *meant).or_else(code)?;
+    known.iter().find(|known| **known == meant).copied()
+}
+
+/// How many mappings `below` another have nothing but keys of a record that it has not, and no id.
+fn parted(first: &Node, below: &[Rc<Node>], record: &Record) -> usize {
+    let mut found: Vec<&str> = names(first).collect();
+    let mut parted = 0;
+    for node in below.iter().filter(|_| record.has("id")) {
+        let new = |name: &str| name != "id" && record.has(name) && !found.contains(&name);
+        if node.pairs().is_empty() || !names(node).all(new) {
+            break;
+        }
+        found.extend(names(node));
+        parted += 1;
+    }
+    parted
+}
+
+/// The keys of a mapping.
+fn names(node: &Node) -> impl Iterator<Item = &str> + Clone {
+    node.pairs().iter().map(|(key, _)| key.name.as_str())
+}
+
+/// A key of `record` that is glued to what follows it, as in `id:a`, or parted from it by something that is no space.
+fn glued(text: &str, record: &Record) -> Option<(&'static Rule, Vec<String>)> {
+    let (key, rest) = text.split_once(':').filter(|(key, _)| record.has(key))?;
+    let first = rest.split(' ').next().unwrap_or_default();
+    Some(match odd_space(rest) {
+        Some(odd) => (&rules::ODD_SPACE, vec![odd]),
+        None => (&rules::COLON_SPACE, vec![key.to_owned(), first.to_owned()]),
+    })
+}
+
+/// The character that `text` begins with, if it looks like a space and is none.
+fn odd_space(text: &str) -> Option<String> {
+    let first = text.chars().next()?;
+    (first.is_whitespace() && !first.is_ascii()).then(|| code(first))
 }
 
 /// Whether YAML reads an unquoted text as a number or as yes or no.
@@ -388,23 +513,6 @@ fn is_value(text: &str) -> bool {
 pub(super) fn is_hidden(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
         || c.is_control()
-}
-
-/// As in `U+00A0`.
-pub(super) fn code(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
-}
-
-/// In quotes, and shortened to what fits into a sentence.
-pub(super) fn quoted(text: &str) -> String {
-    const LETTERS: usize = 60;
-    match text.chars().count() > LETTERS {
-        true => format!(
-            "{:?}",
-            text.chars().take(LETTERS).chain(['…']).collect::<String>()
-        ),
-        false => format!("{text:?}"),
-    }
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

@@ -11,7 +11,7 @@ mod relations;
 mod texts;
 mod view;
 
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 use super::{
     Date, Faq, encoding,
@@ -50,57 +50,75 @@ impl Checked {
 
 /// Everything that is to be told of the file that holds `bytes`, on the day `today`.
 pub fn check(bytes: &[u8], today: Date) -> Checked {
-    let (text, mut findings) = match encoding::text(bytes) {
+    let (
+        text,
+        Reading {
+            root, mut findings, ..
+        },
+    ) = match read(bytes) {
         Ok(read) => read,
-        Err(finding) => return beyond_reading(finding),
+        Err(finding) => (Cow::default(), Reading::failed(finding)),
     };
-    let reading = syntax::read(&text);
-    findings.extend(errors(&reading));
     let faq = typed(&text, &mut findings);
-    if let Some(root) = &reading.root {
+    if let Some(root) = &root {
         let view = View::new(root);
         notice::check(&view, &mut findings);
         entries::check(&view, today, &mut findings);
         texts::check(&view, &text, &mut findings);
     }
-    name(reading.root.as_deref(), &mut findings);
+    name(root.as_deref(), &mut findings);
     finding::sort(&mut findings);
     Checked {
         faq,
         findings,
-        root: reading.root,
+        root,
     }
 }
 
 /// What `bytes` say, or every error in them.
 pub(super) fn load(bytes: &[u8]) -> Result<Faq, Vec<Finding>> {
-    let (text, mut findings) = encoding::text(bytes).map_err(|finding| vec![finding])?;
-    let reading = syntax::read(&text);
-    findings.extend(errors(&reading));
-    let faq = typed(&text, &mut findings);
-    faq.ok_or_else(|| {
-        name(reading.root.as_deref(), &mut findings);
+    let (
+        text,
+        Reading {
+            root, mut findings, ..
+        },
+    ) = read(bytes).map_err(|finding| vec![finding])?;
+    typed(&text, &mut findings).ok_or_else(|| {
+        name(root.as_deref(), &mut findings);
         finding::sort(&mut findings);
         findings
     })
 }
 
-fn beyond_reading(finding: Finding) -> Checked {
-    Checked {
-        faq: None,
-        findings: vec![finding],
-        root: None,
-    }
-}
-
-/// What keeps a file from being used.
-fn errors(reading: &Reading) -> Vec<Finding> {
-    let mut findings = reading.findings.clone();
+/// The text of a file, as far as it could be read, with what keeps it from being used.
+fn read(bytes: &[u8]) -> Result<(Cow<'_, str>, Reading), Finding> {
+    let (text, mut findings) = encoding::text(bytes)?;
+    let mut reading = syntax::read(&text);
+    findings.append(&mut reading.findings);
     if let Some(root) = &reading.root {
+        findings
+            .iter_mut()
+            .for_each(|finding| locate(root, finding));
         findings.extend(form::check(root, &reading.lost));
         relations::check(&View::new(root), &reading.lost, &mut findings);
     }
-    findings
+    if findings.iter().any(is_of_spaces) {
+        let told: Vec<_> = findings.iter().map(Finding::line).collect();
+        let odd = syntax::odd_spaces(&text).into_iter();
+        findings.extend(odd.filter(|it| !told.contains(&it.line())));
+    }
+    Ok((
+        text,
+        Reading {
+            findings,
+            ..reading
+        },
+    ))
+}
+
+/// Whether it tells of what stands for spaces: who has that in one line has it in others.
+fn is_of_spaces(finding: &Finding) -> bool {
+    [&rules::TAB, &rules::ODD_SPACE].contains(&finding.rule)
 }
 
 /// The model of a file without errors.
@@ -108,28 +126,38 @@ fn typed(text: &str, findings: &mut Vec<Finding>) -> Option<Faq> {
     if finding::any_error(findings) {
         return None;
     }
+    // The tree finds all that serde would, but that it takes tabs behind dashes and in empty lines; should it not, the file is refused
+    // all the same.
     let read = serde_yaml::from_str(text);
-    // The tree finds all that serde would; should it not, the file is refused all the same.
-    read.map_err(|error| findings.push(Finding::of_file(&rules::NOT_READ, [error.to_string()])))
-        .ok()
+    read.map_err(|error| match syntax::odd_spaces(text) {
+        odd if odd.is_empty() => {
+            findings.push(Finding::of_file(&rules::NOT_READ, [error.to_string()]));
+        }
+        odd => findings.extend(odd),
+    })
+    .ok()
 }
 
-/// Tells each finding where in the structure it is, and in which entry or gap.
-fn name(root: Option<&Node>, findings: &mut [Finding]) {
-    let Some(root) = root else {
+/// Tells a finding about the text where in the structure it is.
+fn locate(root: &Node, finding: &mut Finding) {
+    let Some(place) = finding.place else {
         return;
     };
+    let node = root.before(place);
+    let end = match node.path.find(']') {
+        _ if node.place.line == place.line => node.path.len(),
+        _ if place.column == 1 && !is_of_spaces(finding) => 0,
+        // Behind it, in the same entry or mapping.
+        Some(end) => end + 1,
+        None => node.path.rfind('.').unwrap_or(0),
+    };
+    finding.path = node.path[..end].to_owned();
+}
+
+/// Tells each finding in which entry or gap it is.
+fn name(root: Option<&Node>, findings: &mut [Finding]) {
     for finding in findings {
-        if let Some(place) = finding.place.filter(|_| finding.path.is_empty()) {
-            let node = root.before(place);
-            let item = node.path.find(']').map_or(0, |end| end + 1);
-            let end = if node.place.line == place.line {
-                node.path.len()
-            } else {
-                item
-            };
-            finding.path = node.path[..end].to_owned();
-        }
-        finding.entry = view::id_at(root, &finding.path).map(str::to_owned);
+        let id = root.and_then(|root| view::id_at(root, &finding.path));
+        finding.entry = id.map(str::to_owned);
     }
 }

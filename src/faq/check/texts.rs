@@ -2,12 +2,12 @@
 
 use super::{
     facts,
-    form::{code, is_hidden, quoted},
+    form::is_hidden,
     view::{View, localized, texts},
 };
 use crate::{
     faq::{
-        finding::{Finding, Place},
+        finding::{Finding, Place, code, quoted},
         rules,
         shape::Shape,
         tree::{Node, Value},
@@ -224,7 +224,9 @@ impl Texts<'_> {
 
     fn lacking(&mut self, node: &Node, texts: &[(Option<Language>, &Node, &str)]) {
         let same = node.text().is_some();
-        if same && self.spoken.len() == 1 {
+        // Of a key that is no language it is told what it should be.
+        let misspelt = node.pairs().len() > texts.len();
+        if misspelt || (same && self.spoken.len() == 1) {
             return;
         }
         let written = |language: &Language| texts.iter().any(|(of, ..)| *of == Some(*language));

@@ -1,6 +1,6 @@
 //! Lines that begin where they should not.
 
-use super::line::{Line, Slip, is_blank};
+use super::line::{Line, Slip, is_blank, joined, odd_space};
 use crate::faq::rules;
 
 /// Lines above the one that the parser stops at in which the reason may stand.
@@ -13,10 +13,7 @@ pub(super) fn indentation(above: &[String], line: &Line<'_>) -> Option<Slip> {
     if odd == '\r' {
         return None;
     }
-    let (rule, args) = match odd {
-        '\t' => (&rules::TAB, vec![]),
-        odd => (&rules::ODD_SPACE, vec![format!("U+{:04X}", u32::from(odd))]),
-    };
+    let (rule, args) = odd_space(odd);
     let spaces: String = space
         .chars()
         .map(|c| if c == '\t' { "  " } else { " " })
@@ -71,6 +68,26 @@ pub(super) fn stray(lines: &[String], index: usize) -> Option<(usize, Slip)> {
         let slip = strays.then(|| line.slip(&rules::OUT_OF_LINE, line.indent, args, mended))??;
         Some((pair[1], slip))
     })
+}
+
+/// A text that should stand below the `|` of the line at `index`, and does not.
+pub(super) fn fallen_out(lines: &[String], index: usize) -> Option<(usize, Slip)> {
+    let mark = Line::new(&lines[index]);
+    let key = mark.key.filter(|_| mark.is_block())?;
+    let number = (index + 1..lines.len()).find(|number| !is_blank(&lines[*number]))?;
+    let out = |line: &Line<'_>| line.indent <= mark.start && line.key.is_none();
+    let below = lines[number..].iter();
+    let count = below
+        .take_while(|line| !is_blank(line) && out(&Line::new(line)))
+        .count();
+    let more = count.checked_sub(1)?;
+    let words = joined(lines, number, more);
+    let mended = format!("{}{}", " ".repeat(mark.start + 2), words.trim_start());
+    let line = Line::new(&lines[number]);
+    let args = vec![key.to_owned()];
+    let mut slip = line.slip(&rules::TEXT_OUT_OF_LINE, line.indent, args, mended)?;
+    slip.below = more;
+    Some((number, slip))
 }
 
 /// Where lines may begin.

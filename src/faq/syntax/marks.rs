@@ -1,21 +1,22 @@
 //! Marks that are missing, wrong, or stand in a text.
 
-use super::line::{Line, Slip, is_blank};
+use super::line::{Line, Slip, is_blank, odd_space};
 use crate::faq::{rules, shape};
 
 /// An item with another mark than a dash, or with none.
 pub(super) fn undashed(above: &[String], line: &Line<'_>) -> Option<Slip> {
-    const BULLETS: [char; 9] = ['•', '–', '—', '·', '*', '●', '▪', '◦', '‣'];
+    const BULLETS: [&str; 10] = ["--", "•", "–", "—", "·", "*", "●", "▪", "◦", "‣"];
     let words = &line.text[line.indent..];
     let indent = &line.text[..line.indent];
     let neighbour = above.iter().rev().find(|line| !is_blank(line))?;
     let level = neighbour.len() - neighbour.trim_start().len();
     let in_list = neighbour[level..].starts_with("- ") && level == line.indent;
     let opens_list = neighbour.trim_end().ends_with(':') && level < line.indent;
-    let bullet = words.chars().next().filter(|c| BULLETS.contains(c));
-    if let Some(bullet) =
-        bullet.filter(|c| in_list || opens_list || words[c.len_utf8()..].starts_with(' '))
-    {
+    let mut bullets = BULLETS.iter().filter(|bullet| {
+        let rest = words.strip_prefix(**bullet);
+        rest.is_some_and(|rest| in_list || opens_list || rest.starts_with(' '))
+    });
+    if let Some(bullet) = bullets.next() {
         let rest = words.trim_start_matches(bullet).trim_start();
         let args = vec![bullet.to_string()];
         return line.slip(
@@ -42,6 +43,14 @@ pub(super) fn undashed(above: &[String], line: &Line<'_>) -> Option<Slip> {
 /// A dash or colon without its space, or a key without its colon.
 pub(super) fn glued(line: &Line<'_>) -> Option<Slip> {
     let words = line.text[line.indent..].trim_end();
+    if let Some(slip) = no_space(line) {
+        return Some(slip);
+    }
+    if let Some(rest) = words.strip_prefix("//") {
+        let mended = line.text.replacen("//", "#", 1);
+        let args = vec![rest.trim().to_owned()];
+        return line.slip(&rules::NOTE_MARK, line.indent, args, mended);
+    }
     if let Some(rest) = words
         .strip_prefix('-')
         .filter(|rest| !rest.starts_with(['-', ' ']) && !rest.is_empty())
@@ -56,10 +65,9 @@ pub(super) fn glued(line: &Line<'_>) -> Option<Slip> {
     }
     let start = line.value.start;
     let words = line.words();
-    if let Some((key, rest)) = words
-        .split_once(':')
-        .filter(|(key, rest)| shape::is_key(key) && !rest.is_empty() && !rest.starts_with(' '))
-    {
+    if let Some((key, rest)) = words.split_once(':').filter(|(key, rest)| {
+        shape::is_key(key) && !rest.is_empty() && !rest.starts_with([' ', '\t'])
+    }) {
         let mended = line.with(&format!("{key}: {rest}"));
         return line.slip(
             &rules::COLON_SPACE,
@@ -69,7 +77,7 @@ pub(super) fn glued(line: &Line<'_>) -> Option<Slip> {
         );
     }
     if let Some((key, rest)) = words
-        .split_once('：')
+        .split_once(['：', '=', ';'])
         .filter(|(key, _)| shape::is_key(key.trim_end()))
     {
         let (key, rest) = (key.trim_end(), rest.trim_start());
@@ -83,6 +91,18 @@ pub(super) fn glued(line: &Line<'_>) -> Option<Slip> {
         return line.slip(&rules::NO_COLON, start, vec![key.to_owned()], mended);
     }
     None
+}
+
+/// What stands for the space behind a dash or key and is none: a tab, or what web pages and Word have.
+fn no_space(line: &Line<'_>) -> Option<Slip> {
+    let words = &line.text[line.start..];
+    let marked = words.starts_with('-') || words.split(':').next().is_some_and(shape::is_key);
+    let mark = words.find([':', '-']).filter(|_| marked)?;
+    let odd = words[mark + 1..].chars().next()?;
+    let is_odd = odd.is_whitespace() && !" \r".contains(odd);
+    let (rule, args) = odd_space(odd);
+    let mended = line.text.replace(odd, " ");
+    is_odd.then(|| line.slip(rule, line.start + mark + 1, args, mended))?
 }
 
 /// A text that YAML reads as something else.
@@ -99,7 +119,7 @@ pub(super) fn value(line: &Line<'_>, below: &[String]) -> Option<Slip> {
             vec![first.to_string()],
             line.quoted(),
         ),
-        '|' | '>' if words.len() > 2 => line.slip(
+        '|' | '>' if !line.is_block() => line.slip(
             &rules::SPECIAL_START,
             start,
             vec![first.to_string()],
@@ -125,11 +145,22 @@ fn quotes(line: &Line<'_>, quote: char, below: &[String]) -> Option<Slip> {
     match close_of(words, quote) {
         Some(close) => {
             let after = words[close + 1..].trim_start();
-            if after.is_empty() || after.starts_with('#') {
-                return backslash(line, quote);
+            let listed = after.strip_prefix(',').map(str::trim_start);
+            match listed {
+                _ if after.is_empty() || after.starts_with('#') => backslash(line, quote),
+                Some("") => trailing_comma(line),
+                Some(rest) if rest.starts_with(quote) => {
+                    let mended = line.with(&format!("[{}]", words.trim_end_matches(',')));
+                    line.slip(&rules::NO_LIST, start, vec![], mended)
+                }
+                _ => {
+                    // The other kind of quote, so that what stands inside is none.
+                    let other = if quote == '"' { '\'' } else { '"' };
+                    let mended = line.with(&format!("'{}'", words.replace('\'', "''")));
+                    let args = vec![other.to_string()];
+                    line.slip(&rules::WORDS_AFTER_QUOTE, start + close + 1, args, mended)
+                }
             }
-            let mended = line.with(&format!("'{}'", words.replace('\'', "''")));
-            line.slip(&rules::WORDS_AFTER_QUOTE, start + close + 1, vec![], mended)
         }
         // It may go on below, but not where a key or an item begins.
         None if below
@@ -142,6 +173,13 @@ fn quotes(line: &Line<'_>, quote: char, below: &[String]) -> Option<Slip> {
         }
         None => None,
     }
+}
+
+/// A comma at the end, as between the items of brackets.
+fn trailing_comma(line: &Line<'_>) -> Option<Slip> {
+    let words = line.words().strip_suffix(',')?;
+    let at = line.value.start + words.len();
+    line.slip(&rules::TRAILING_COMMA, at, vec![], line.with(words))
 }
 
 /// The byte of the quote that closes the one that `words` begin with.
@@ -175,6 +213,7 @@ fn brackets(line: &Line<'_>, open: char, below: &[String]) -> Option<Slip> {
     let start = line.value.start;
     let close = if open == '[' { ']' } else { '}' };
     match balance(words) {
+        Balance::Closed(end) if words[end..].trim() == "," => trailing_comma(line),
         Balance::Closed(end)
             if !words[end..].trim_start().is_empty()
                 && !words[end..].trim_start().starts_with('#') =>
@@ -231,8 +270,7 @@ fn balance(words: &str) -> Balance {
 }
 
 /// Whether a key or an item begins in a line, so that what is open above it should have been closed.
-fn begins_something(line: &str) -> bool {
-    let words = line.trim_start();
-    let key = words.split_once(':').map_or("", |(key, _)| key);
-    words.starts_with("- ") || shape::is_key(key)
+fn begins_something(text: &str) -> bool {
+    let line = Line::new(text);
+    line.key.is_some() || line.start > line.indent
 }

@@ -9,8 +9,8 @@ mod marks;
 
 use std::rc::Rc;
 
-use indent::{NEAR, indentation, out_of_line, stray};
-use line::{Line, Slip, is_blank};
+use indent::{NEAR, fallen_out, indentation, out_of_line, stray};
+use line::{Line, Slip, continued, is_blank, joined};
 use marks::{glued, undashed, value};
 
 use super::{
@@ -36,6 +36,16 @@ pub(super) struct Reading {
     pub lost: Vec<usize>,
 }
 
+impl Reading {
+    /// Of a file that is beyond reading.
+    pub fn failed(finding: Finding) -> Self {
+        Self {
+            findings: vec![finding],
+            ..Self::default()
+        }
+    }
+}
+
 /// Reads `text`, mending what keeps it from being read.
 pub(super) fn read(text: &str) -> Reading {
     match tree::parse(text) {
@@ -51,6 +61,7 @@ pub(super) fn read(text: &str) -> Reading {
 fn read_mending(text: &str) -> Reading {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let mut reading = Reading::default();
+    fences(&mut lines, &mut reading.findings);
     leftovers(&mut lines, &mut reading.findings);
     let mut again = 0;
     loop {
@@ -86,6 +97,44 @@ fn read_mending(text: &str) -> Reading {
     }
 }
 
+/// What is copied out of a chat or a page: the marks of a code block, with words around it that are no part of the FAQ.
+fn fences(lines: &mut [String], findings: &mut Vec<Finding>) {
+    let marks = lines.iter().enumerate();
+    let marks: Vec<usize> = marks
+        .filter(|(_, line)| line.starts_with("```"))
+        .map(|(index, _)| index)
+        .collect();
+    findings.extend(
+        marks
+            .iter()
+            .map(|index| told(&rules::CODE_FENCE, *index, 1, vec![])),
+    );
+    if let [first, .., last] = marks[..] {
+        lines[..first].iter_mut().for_each(String::clear);
+        lines[last..].iter_mut().for_each(String::clear);
+    }
+    marks.iter().for_each(|index| lines[*index].clear());
+}
+
+/// What stands for spaces before the words of lines.
+pub(super) fn odd_spaces(text: &str) -> Vec<Finding> {
+    let lines = text.split('\n').enumerate();
+    let odd = lines.filter_map(|(index, line)| {
+        let before = line.chars().take_while(|c| c.is_whitespace() || *c == '-');
+        let mut odd = (1..).zip(before).filter(|(_, c)| !" -\r".contains(*c));
+        let (column, space) = odd.next()?;
+        let (rule, args) = line::odd_space(space);
+        Some(told(rule, index, column, args))
+    });
+    odd.collect()
+}
+
+/// `rule` is broken in the line at `index`, from a column on.
+fn told(rule: &'static Rule, index: usize, column: usize, args: Vec<String>) -> Finding {
+    let line = index + 1;
+    Finding::new(rule, Place { line, column }, args)
+}
+
 /// What a version control system leaves behind: of two versions the first is read on.
 fn leftovers(lines: &mut [String], findings: &mut Vec<Finding>) {
     let mut second = false;
@@ -100,13 +149,11 @@ fn leftovers(lines: &mut [String], findings: &mut Vec<Finding>) {
             begins(">>>>>>>"),
         );
         if first {
-            let place = Place {
-                line: index + 1,
-                column: 1,
-            };
-            findings.push(Finding::new(&rules::MERGE_LEFTOVER, place, []));
+            findings.push(told(&rules::MERGE_LEFTOVER, index, 1, vec![]));
         }
-        let open = !findings.is_empty();
+        let open = findings
+            .iter()
+            .any(|finding| finding.rule == &rules::MERGE_LEFTOVER);
         if first || second || (open && (middle || end)) {
             line.clear();
         }
@@ -123,7 +170,13 @@ enum Step {
 
 /// Mends what the parser stops at, unless it was `mended` before, in vain.
 fn mend(lines: &mut [String], finding: Finding, mended: &[Finding]) -> Step {
-    let Some(at) = finding.place.filter(|_| is_of_a_line(finding.rule)) else {
+    // What stands in brackets, as JSON does, has no lines that mean anything.
+    let mut written = lines.iter().filter(|line| !is_blank(line));
+    let bracketed = written
+        .next()
+        .is_some_and(|line| line.starts_with(['{', '[']));
+    let of_a_line = !bracketed && is_of_a_line(finding.rule);
+    let Some(at) = finding.place.filter(|_| of_a_line) else {
         return Step::Stop(finding);
     };
     let index = (at.line - 1).min(lines.len() - 1);
@@ -137,11 +190,10 @@ fn mend(lines: &mut [String], finding: Finding, mended: &[Finding]) -> Step {
     match slip.filter(|_| finding.rule != &rules::ENDLESS_ALIAS) {
         Some((line, slip)) => {
             lines[line] = slip.mended;
-            let place = Place {
-                line: line + 1,
-                column: slip.column,
-            };
-            Step::Mended(Finding::new(slip.rule, place, slip.args))
+            lines[line + 1..=line + slip.below]
+                .iter_mut()
+                .for_each(String::clear);
+            Step::Mended(told(slip.rule, line, slip.column, slip.args))
         }
         None => leave_out(lines, index, finding),
     }
@@ -179,26 +231,49 @@ fn slip(lines: &[String], index: usize) -> Option<(usize, Slip)> {
     let written = |line: &usize| !is_blank(&lines[*line]);
     let above = (0..index).rev().find(written);
     let below = (index + 1..lines.len()).find(written);
-    let near = [Some(index), above].into_iter().flatten();
-    // Odd indentation is a slip wherever it stands, and may be noticed much later.
-    let indented = (index.saturating_sub(NEAR)..=below.unwrap_or(index)).filter(written);
+    let begins = begins(lines, index);
+    let mut near = vec![begins];
+    near.extend(above.filter(|_| begins == index));
     let first = |number: usize, find: &dyn Fn(&Line<'_>) -> Option<Slip>| {
         Some((number, find(&Line::new(&lines[number]))?))
     };
-    let mut slips =
-        indented.map(|number| first(number, &|line| indentation(&lines[..number], line)));
-    let slips = slips.find_map(|slip| slip).or_else(|| {
-        let in_line = |number: usize| {
-            let below = lines.get(number + 1..).unwrap_or_default();
-            first(number, &|line| {
-                undashed(&lines[..number], line)
-                    .or_else(|| glued(line))
-                    .or_else(|| value(line, below))
-            })
-        };
-        near.into_iter().find_map(in_line)
-    });
-    slips
+    // Odd indentation is a slip wherever it stands, and may be noticed much later.
+    let mut around = (index.saturating_sub(NEAR)..=below.unwrap_or(index)).filter(written);
+    let indented = around
+        .clone()
+        .find_map(|number| first(number, &|line| indentation(&lines[..number], line)));
+    let in_line = |number: &usize| {
+        let marked = first(*number, &|line| {
+            undashed(&lines[..*number], line).or_else(|| glued(line))
+        });
+        marked.or_else(|| Some((*number, in_text(lines, *number)?)))
+    };
+    indented
+        .or_else(|| around.find_map(|number| fallen_out(lines, number)))
+        .or_else(|| near.iter().find_map(in_line))
         .or_else(|| stray(lines, index))
         .or_else(|| first(index, &|line| out_of_line(&lines[..index], line)))
+}
+
+/// The line in which the text begins that goes on in the line at `index`.
+fn begins(lines: &[String], index: usize) -> usize {
+    let above = (index.saturating_sub(NEAR)..index).rev();
+    let mut written = above.filter(|number| !is_blank(&lines[*number]));
+    let begins = written.find(|number| number + continued(lines, *number) >= index);
+    begins.unwrap_or(index)
+}
+
+/// What is wrong with the text that begins in a line, with those below that it goes on in.
+fn in_text(lines: &[String], number: usize) -> Option<Slip> {
+    let more = continued(lines, number);
+    let text = joined(lines, number, more);
+    let line = Line::new(&text);
+    let mut slip = value(&line, &lines[number + 1 + more..])?;
+    slip.below = more;
+    if more > 0 && slip.rule == &rules::COLON_IN_TEXT {
+        slip.rule = &rules::COLON_IN_LINES;
+        slip.column = line.column(line.value.start);
+        slip.args = vec![line.key.map_or("- |".to_owned(), |key| format!("{key}: |"))];
+    }
+    Some(slip)
 }
