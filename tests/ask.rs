@@ -30,6 +30,7 @@ fn ask(arguments: &[&str]) -> Command {
     command
         .args(arguments)
         .env("FAQ_PATH", NOTICE)
+        .env("LC_ALL", "C")
         .stdin(Stdio::null());
     command
 }
@@ -293,6 +294,11 @@ fn a_broken_faq_is_refused_with_its_lines() {
     assert_eq!(output.status.code(), Some(2));
     let told = text(&output.stderr).replace(path.to_str().expect("UTF-8"), "broken.yaml");
     insta::assert_snapshot!(told);
+    let faq = ["--faq", path.to_str().expect("UTF-8"), ANSWERED];
+    let reads = |command: &mut Command| text(&command.output().expect("it runs").stderr).to_owned();
+    let from_locale = reads(ask(&faq).env("LC_ALL", "id_ID.UTF-8"));
+    assert!(from_locale.contains("teks ini kosong"), "{from_locale}");
+    assert_eq!(reads(ask(&faq).args(["--lang", "id"])), from_locale);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use maklumat::{
     faq::{Date, read_date, rules::Severity},
     text::Language,
 };
-use maklumat_curator::{bar::Bar, locale};
+use maklumat_curator::bar::Bar;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -421,7 +421,7 @@ impl Source {
 
 /// The language that was asked for, or that of the environment.
 pub fn spoken(asked: Option<Language>) -> Language {
-    asked.unwrap_or_else(|| locale::language(|name| env::var(name).ok()))
+    asked.unwrap_or_else(|| Language::of_locale(|name| env::var(name).ok()))
 }
 
 fn day(text: &str) -> Result<Date, String> {

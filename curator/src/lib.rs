@@ -10,7 +10,7 @@
 //! - [`details`]: what became of each question · [`compare`]: and before · [`record`]: kept for that · [`bar`]: what is demanded
 //! - [`starter`]: a FAQ to begin with · [`import`]: one of a spreadsheet · [`yaml`]: how it is written · [`fresh`]: into new files alone
 //! - [`page`]: the report of how a FAQ stands; pages for a browser, and what they are made of
-//! - [`locale`]: which language the person at the terminal reads · [`sentences`]: what they are told, language beside language
+//! - [`sentences`]: what people at the terminal and the desk are told, language beside language
 //! - [`check`]: lint with places · [`schema`]: the JSON Schema of `faq.yaml`
 //! - [`desk`]: the pages where all of that is done without YAML, served to one browser of this machine
 //! - [`misses`]: what was not answered, a line each · [`recorded`]: read from the bot's database · [`tally`]: as a person reads it ·
@@ -28,7 +28,6 @@ pub mod fresh;
 pub mod gaps;
 pub mod grade;
 pub mod import;
-pub mod locale;
 pub mod memory;
 pub mod metrics;
 pub mod misses;

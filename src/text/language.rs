@@ -16,6 +16,9 @@ pub enum Language {
     English,
 }
 
+/// The settings of a POSIX locale that decide about messages, the strongest first.
+const SETTINGS: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
 impl Language {
     /// Every language, in the order in which a person chooses among them.
     pub const ALL: [Self; 2] = [Self::Indonesian, Self::English];
@@ -33,6 +36,15 @@ impl Language {
         let known = |language: &Self| language.code() == code;
         Self::ALL.into_iter().find(known)
     }
+
+    /// The language of whoever sits at a terminal, of a locale such as `id_ID.UTF-8`, as `setting` tells the environment; English
+    /// where it is another or none.
+    pub fn of_locale(setting: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &&str| setting(name).filter(|value| !value.is_empty());
+        let locale = SETTINGS.iter().find_map(set).unwrap_or_default();
+        let code = locale.split(['_', '.', '-', '@']).next();
+        Self::of_code(&code.unwrap_or_default().to_lowercase()).unwrap_or(Self::English)
+    }
 }
 
 #[cfg(test)]
@@ -46,5 +58,22 @@ mod tests {
             let written = serde_json::to_value(language).expect("a code");
             assert_eq!(written, language.code());
         }
+    }
+
+    #[test]
+    fn the_strongest_setting_tells_the_language() {
+        let of = |pairs: &'static [(&str, &str)]| {
+            Language::of_locale(|name| {
+                let found = pairs.iter().find(|(key, _)| *key == name)?;
+                Some(found.1.to_owned())
+            })
+        };
+        assert_eq!(of(&[("LANG", "id_ID.UTF-8")]), Language::Indonesian);
+        let overruled = of(&[("LC_ALL", "en_GB.UTF-8"), ("LANG", "id_ID.UTF-8")]);
+        assert_eq!(overruled, Language::English);
+        let empty = of(&[("LC_ALL", ""), ("LANG", "id")]);
+        assert_eq!(empty, Language::Indonesian);
+        assert_eq!(of(&[("LANG", "C.UTF-8")]), Language::English);
+        assert_eq!(of(&[]), Language::English);
     }
 }

@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use std::{
+    env,
     ffi::{OsStr, OsString},
     num::NonZeroUsize,
     path::Path,
@@ -46,7 +47,7 @@ pub struct Options {
     #[arg(long)]
     pub explain: bool,
 
-    /// The language of the replies; auto is that of each question
+    /// The language of the replies; auto is that of each question, and of the environment for what is wrong with the FAQ
     #[arg(long, default_value = Lang::AUTO, value_parser = Lang::parser())]
     pub lang: Lang,
 
@@ -87,6 +88,12 @@ impl Options {
     pub fn question(&self) -> Option<String> {
         let words = self.words.join(OsStr::new(" "));
         (!self.words.is_empty()).then(|| words.to_string_lossy().into_owned())
+    }
+
+    /// The language of whoever starts it: that of the replies, or else of the environment.
+    pub fn reader(&self) -> Language {
+        let environment = || Language::of_locale(|name| env::var(name).ok());
+        self.lang.0.unwrap_or_else(environment)
     }
 
     /// The FAQ to read; an empty `FAQ_PATH` is as good as none.

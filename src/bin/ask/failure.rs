@@ -2,14 +2,14 @@
 
 use std::{fmt, io};
 
-use maklumat::faq::FaqError;
+use maklumat::{faq::FaqError, text::Language};
 use rustyline::error::ReadlineError;
 
 /// Why `ask` gives up.
 #[derive(Debug)]
 pub enum Failure {
-    /// The FAQ cannot be used.
-    Faq(FaqError),
+    /// The FAQ cannot be used, which is told in this language.
+    Faq(FaqError, Language),
     /// Nothing can be read or written any more.
     Io(io::Error),
 }
@@ -18,15 +18,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             // It begins each line with a place in the file, which editors can jump to.
-            Self::Faq(error) => error.fmt(f),
+            Self::Faq(error, language) => f.write_str(&error.told(*language)),
             Self::Io(error) => write!(f, "ask: {error}"),
         }
-    }
-}
-
-impl From<FaqError> for Failure {
-    fn from(error: FaqError) -> Self {
-        Self::Faq(error)
     }
 }
 

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let faq = load(options)?;
+    let faq = load(options).map_err(|error| Failure::Faq(error, options.reader()))?;
     let reader = Reader {
         language: options.lang.0,
         as_of: options.as_of,

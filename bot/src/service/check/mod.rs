@@ -2,12 +2,12 @@
 
 mod telegram;
 
-use std::{fmt, fs, path::Path};
+use std::{env, fmt, fs, path::Path};
 
 use chrono::Utc;
-use maklumat::faq::{
-    self, Faq, Notice,
-    rules::{OF_LOGS, Severity},
+use maklumat::{
+    faq::{self, Faq, Finding, Notice, rules::Severity},
+    text::Language,
 };
 use maklumat_store::{self as store, Place};
 
@@ -77,7 +77,15 @@ impl Report {
     fn faq(&mut self, path: Option<&Path>) {
         let live = match Live::open(path.map(Path::to_owned), Metrics::default()) {
             Ok(live) => live,
-            Err(error) => return self.add(Grade::Wrong, format!("FAQ: {error}")),
+            Err(error) => {
+                let told = told(&error.mistakes).join("\n");
+                let told = if told.is_empty() {
+                    error.to_string()
+                } else {
+                    told
+                };
+                return self.add(Grade::Wrong, format!("FAQ: {told}"));
+            }
         };
         let facts = live.facts();
         match path {
@@ -122,12 +130,17 @@ fn misleading(path: Option<&Path>) -> Vec<String> {
     let bytes = path.map_or(Ok(Faq::SHIPPED.into()), fs::read);
     let today = Notice::default().day(Utc::now());
     let findings = faq::check(&bytes.unwrap_or_default(), today).findings;
-    let warnings = findings
-        .iter()
-        .filter(|finding| finding.rule.severity == Severity::Warning);
-    let told = warnings.map(|finding| match finding.place {
-        Some(place) => format!("line {}: {}", place.line, finding.told(OF_LOGS)),
-        None => finding.told(OF_LOGS),
+    let warnings = findings.into_iter();
+    let warnings = warnings.filter(|finding| finding.rule.severity == Severity::Warning);
+    told(&warnings.collect::<Vec<_>>())
+}
+
+/// What was found in a FAQ, with lines and mends, in the language of whoever sits at the terminal.
+fn told(findings: &[Finding]) -> Vec<String> {
+    let language = Language::of_locale(|name| env::var(name).ok());
+    let told = findings.iter().map(|finding| match finding.place {
+        Some(at) => format!("{}:{}: {}", at.line, at.column, finding.told(language)),
+        None => finding.told(language),
     });
     told.collect()
 }
