@@ -18,7 +18,8 @@ const TOLD: &str = "sep=";
 /// The one sheet of a table, with what was noticed.
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Sheet, Refusal> {
     // One line ends like another, so that the reader counts them right.
-    let text = decode(bytes, notes).replace("\r\n", "\n") + "\n";
+    let text = decode(bytes, notes).replace("\r\n", "\n");
+    let text = text.replace('\r', "\n") + "\n";
     if text.contains('\0') {
         return Err(Refusal::NoSpreadsheet);
     }
@@ -131,7 +132,8 @@ mod tests {
         let semicolons = "\u{feff}Pertanyaan;Jawaban\r\n\"jam, buka; apa?\";Café – 9\r\n";
         let told = "sep=,\nPertanyaan,Jawaban\n\"jam, buka; apa?\",Café – 9";
         let tabs = "Pertanyaan\tJawaban\njam, buka; apa?\tCafé – 9";
-        for text in [semicolons, told, tabs] {
+        let of_a_mac = semicolons.replace("\r\n", "\r");
+        for text in [semicolons, told, tabs, &of_a_mac] {
             assert_eq!(rows(text.as_bytes()), (expected.to_vec(), vec![]), "{text}");
         }
         let wide: Vec<u8> = [0xfeff]

@@ -57,7 +57,7 @@ const NAMES: [(Column, Language, &str); 28] = [
     (
         Column::Question,
         Indonesian,
-        "pertanyaan, daftar pertanyaan, contoh pertanyaan, variasi pertanyaan, pertanyaan lain, pertanyaan warga, tanya, variasi, cara bertanya, soal",
+        "pertanyaan, daftar pertanyaan, contoh pertanyaan, variasi pertanyaan, pertanyaan lain, pertanyaan warga, tanya, variasi, cara bertanya, soal, t",
     ),
     (
         Column::Question,
@@ -67,7 +67,7 @@ const NAMES: [(Column, Language, &str); 28] = [
     (
         Column::Answer,
         Indonesian,
-        "jawaban, jawaban resmi, jawab, balasan",
+        "jawaban, jawaban resmi, jawab, balasan, j",
     ),
     (
         Column::Answer,
@@ -77,12 +77,12 @@ const NAMES: [(Column, Language, &str); 28] = [
     (
         Column::Day,
         Indonesian,
-        "per tanggal, tanggal, tgl, per tgl, berlaku per, tanggal jawaban, diperbarui, terbit, tanggal terbit",
+        "per tanggal, tanggal, tgl, per tgl, berlaku per, tanggal jawaban, diperbarui, terakhir diperbarui, update, tgl update, tanggal update, update terakhir, terbit, tanggal terbit",
     ),
     (
         Column::Day,
         English,
-        "as of, date, updated, last updated, published, publication date",
+        "as of, date, updated, updated on, last updated, last updated on, last update, published, publication date",
     ),
     (
         Column::Until,
@@ -152,8 +152,13 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// The heading that `text` is.
+    /// The heading that `text` is, with what stands in brackets behind it or without.
     pub fn read(text: &str) -> Option<Self> {
+        let bare = || text.split_once('(').map(|(before, _)| before);
+        Self::whole(text).or_else(|| Self::whole(bare()?))
+    }
+
+    fn whole(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
         let words: Vec<&str> = lower
             .split(|c: char| !c.is_alphabetic())
@@ -299,6 +304,8 @@ mod tests {
             ("Jawaban (bahasa Inggris)", Column::Answer, Some(English)),
             ("JUDUL ID", Column::Title, Some(Indonesian)),
             ("Per tanggal", Column::Day, None),
+            ("PERTANYAAN (dari warga)", Column::Question, None),
+            ("Tgl. Update", Column::Day, None),
         ] {
             let heading = Heading::read(text).map(|heading| (heading.column, heading.told));
             assert_eq!(heading, Some((column, told)), "{text}");
