@@ -114,6 +114,9 @@ impl fmt::Display for Promise {
             None if *answered == 0 => {
                 f.write_str("; none of its phrasings is answered outright")?
             }
+            None if *wrong == 0 => {
+                f.write_str("; too few of its phrasings are answered outright")?
+            }
             None => write!(
                 f,
                 "; for {percent} % no number of phrasings would do, too many are answered wrongly"
@@ -288,6 +291,7 @@ mod tests {
         assert_eq!(words(300, 200, 0), holds);
         let lacks = "certifies 2.3 %; about 20 more phrasings for 2 % (0 wrong of 100 answered outright, 100 asked)";
         assert_eq!(words(100, 100, 0), lacks);
+        assert!(words(32, 1, 0).contains("too few of its phrasings"));
         assert!(words(300, 200, 40).contains("no number of phrasings would do"));
         assert!(words(30, 0, 0).starts_with("certifies nothing; none of its phrasings"));
     }

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use maklumat::{
     faq::{Checked, Faq, Finding, rules},
-    matcher::Matcher,
+    matcher::{Matcher, Tried},
     text::{Language, normalise, stem, told, without_courtesy},
 };
+
+use super::Learnt;
 
 /// From this chance on, somebody who asks like a phrasing that its own entry loses could be answered outright with another.
 const TOLD: f64 = 0.85;
@@ -14,15 +16,21 @@ const TOLD: f64 = 0.85;
 /// Phrasings of an entry, at least, for it to be called one-sided; of fewer, that they are few is told.
 const ENOUGH: usize = 8;
 
+/// How many times as many phrasings as there are, at most, are told to be lacking.
+const FORESEEN: usize = 3;
+
+/// Entries that are named as those that need phrasings most.
+const WEAKEST: usize = 3;
+
 /// The share of wrong outright answers that is promised.
 const PROMISED: &str = "2 %";
 
-pub(super) fn check(matcher: &Matcher, checked: &Checked) -> Vec<Finding> {
+pub(super) fn check((matcher, tried): &Learnt, checked: &Checked) -> Vec<Finding> {
     let faq = matcher.faq();
     let mut findings = near(faq, checked);
     findings.extend(lost(matcher, checked));
     findings.extend(one_sided(faq, checked));
-    findings.extend(promise(matcher, checked));
+    findings.extend(promise(matcher, tried, checked));
     findings
 }
 
@@ -157,19 +165,44 @@ fn is_colloquial(phrasing: &str) -> bool {
     typed.any(|word| !read.iter().any(|other| other == word))
 }
 
-fn promise(matcher: &Matcher, checked: &Checked) -> Option<Finding> {
+fn promise(matcher: &Matcher, tried: &[Tried], checked: &Checked) -> Option<Finding> {
     let promise = matcher.promise();
     let certified = format!("{:.1} %", promise.certified() * 100.0);
     let promised = PROMISED.to_owned();
-    let (rule, args) = match (promise.answered, promise.phrasings_lacking()) {
-        (_, Some(0)) => return None,
-        (0, Some(lacking)) => (&rules::PROMISE_NONE, vec![promised, lacking.to_string()]),
-        (0, None) => return None,
-        (_, Some(lacking)) => (
-            &rules::PROMISE,
-            vec![certified, promised, lacking.to_string()],
-        ),
-        (_, None) => (&rules::PROMISE_WRONG, vec![certified, promised]),
+    let (rule, args) = match promise.phrasings_lacking() {
+        Some(0) => return None,
+        // Beyond that nobody knows whether they would be answered as well as these.
+        Some(lacking) if lacking <= FORESEEN * promise.asked => {
+            let weakest = weakest(matcher, tried).join(", ");
+            let args = vec![certified, promised, lacking.to_string(), weakest];
+            (&rules::PROMISE, args)
+        }
+        _ if promise.wrong == 0 => (&rules::PROMISE_NONE, vec![]),
+        _ => (&rules::PROMISE_WRONG, vec![certified, promised]),
     };
     Some(checked.at(rule, "", args))
+}
+
+/// The entries of which the fewest phrasings are answered outright, and rightly: there more phrasings would do most.
+fn weakest(matcher: &Matcher, tried: &[Tried]) -> Vec<String> {
+    let sure = |tried: &Tried| {
+        let (first, chance) = tried.first.unwrap_or_default();
+        first == tried.class && chance >= matcher.outright()
+    };
+    let mut entries: Vec<(usize, &str)> = Vec::new();
+    for (class, entry) in matcher.faq().entries.iter().enumerate() {
+        let own = tried
+            .iter()
+            .filter(|tried| tried.inside && tried.class == class);
+        let (count, sure) = own.fold((0, 0), |(count, sum), tried| {
+            (count + 1, sum + usize::from(sure(tried)))
+        });
+        entries.push((
+            (sure * 100).checked_div(count).unwrap_or_default(),
+            &entry.id,
+        ));
+    }
+    entries.sort_unstable();
+    let named = entries.into_iter().take(WEAKEST);
+    named.map(|(_, id)| format!("{id:?}")).collect()
 }

@@ -43,8 +43,8 @@ pub type Learnt = (Matcher, Vec<Tried>);
 pub fn learn(bytes: &[u8], today: Date) -> (Findings, Option<Learnt>) {
     let mut checked = faq::check(bytes, today);
     let learnt = checked.faq.take().map(Matcher::tried);
-    if let Some((matcher, _)) = &learnt {
-        let findings = learnt::check(matcher, &checked);
+    if let Some(learnt) = &learnt {
+        let findings = learnt::check(learnt, &checked);
         checked.findings.extend(findings);
         faq::sort(&mut checked.findings);
     }

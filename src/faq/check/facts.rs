@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 /// Numbers that are as often written out.
-const WORDS: [(&str, &[&str]); 13] = [
+const WORDS: [(&str, &[&str]); 14] = [
     ("0", &["nol", "zero"]),
     (
         "1",
         &[
             "satu", "pertama", "sekali", "seorang", "sehari", "seminggu", "sebulan", "setahun",
-            "sejam", "one", "once", "first", "a", "an",
+            "sejam", "dasar", "one", "once", "first", "a", "an", "ground",
         ],
     ),
     ("2", &["dua", "kedua", "two", "second", "twice", "both"]),
@@ -23,6 +23,16 @@ const WORDS: [(&str, &[&str]); 13] = [
     ("10", &["sepuluh", "kesepuluh", "ten", "tenth"]),
     ("11", &["sebelas", "eleven"]),
     ("12", &["dua belas", "twelve", "noon"]),
+    (
+        "24",
+        &[
+            "sehari semalam",
+            "siang malam",
+            "round the clock",
+            "around the clock",
+            "day and night",
+        ],
+    ),
 ];
 
 /// The facts of `text` that `other`, the same in another language, does not have.
@@ -135,6 +145,7 @@ mod tests {
                 "Call 0251-123456 or see https://example.go.id/a",
             ),
             ("dua hari", "2 days"),
+            ("24 jam di lantai 1", "around the clock on the ground floor"),
             ("naik 1,5 persen", "up by 1.5 per cent"),
         ] {
             assert_eq!(missing(one, other), [""; 0], "{one}");

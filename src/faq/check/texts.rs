@@ -1,12 +1,14 @@
 //! What citizens would read and nobody meant to write: in one text, or in one language beside the other.
 
+use std::collections::BTreeSet;
+
 use super::{
     facts,
-    form::is_hidden,
     view::{View, localized, texts},
 };
 use crate::{
     faq::{
+        encoding::is_hidden,
         finding::{Finding, Place, code, quoted},
         rules,
         shape::Shape,
@@ -34,7 +36,7 @@ const PLACEHOLDERS: [&str; 15] = [
     "to be filled",
 ];
 
-/// Words of a text, at least, for its language to be told.
+/// Different words of a text, at least, for its language to be told.
 const TELLING: usize = 6;
 
 pub(super) fn check(view: &View<'_>, text: &str, findings: &mut Vec<Finding>) {
@@ -196,7 +198,8 @@ impl Texts<'_> {
             let Some(language) = *language else {
                 continue;
             };
-            let read = normalise::words(words);
+            // A loanword that stands there twice tells no more than once.
+            let read: BTreeSet<String> = normalise::words(words).into_iter().collect();
             let reads_like = told(read.iter().map(String::as_str));
             if read.len() >= TELLING && reads_like.is_some_and(|told| told != language) {
                 self.add(

@@ -91,7 +91,7 @@ impl Words {
             (Language::English, Some(lacking)) => {
                 format!(" For 2 % about {lacking} more phrasings are needed.")
             }
-            (_, None) if certified.answered == 0 => String::new(),
+            (_, None) if certified.wrong == 0 => String::new(),
             (Language::Indonesian, None) => {
                 " Menambah contoh saja tidak menurunkannya sampai 2 %: terlalu banyak yang tertukar.".to_owned()
             }
