@@ -32,9 +32,17 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(error.as_ref()) => ExitCode::SUCCESS,
         Err(error) => {
             // There is nowhere left to tell that standard error is gone.
-            let _ = writeln!(io::stderr(), "{error}");
+            let _ = writeln!(io::stderr(), "{}", told(error.as_ref()));
             ExitCode::from(2)
         }
+    }
+}
+
+/// What went wrong; of a FAQ in the language of the environment.
+fn told(error: &(dyn Error + 'static)) -> String {
+    match error.downcast_ref::<FaqError>() {
+        Some(error) => error.told(cli::spoken(None)),
+        None => error.to_string(),
     }
 }
 
@@ -60,9 +68,9 @@ fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
 }
 
 fn run_check(options: &cli::Check) -> Outcome {
-    let (name, bytes) = read(options.faq.path())?;
-    let findings = check(&bytes, Notice::default().day(Utc::now()));
     let language = options.language();
+    let (name, bytes) = read(options.faq.path()).map_err(|error| error.told(language))?;
+    let findings = check(&bytes, Notice::default().day(Utc::now()));
     match options.format() {
         Format::Text => print(&findings.to_text(&name, language))?,
         Format::Json => print(&format!("{}\n", findings.to_json(&name, language)))?,

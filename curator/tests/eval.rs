@@ -94,6 +94,7 @@ fn eval(directory: &Path, arguments: &[&str]) -> Output {
         .args(["eval", "--faq", "faq.yaml", "--cases", "cases.tsv"])
         .args(arguments)
         .env_remove("FAQ_PATH")
+        .env("LC_ALL", "C")
         .output()
         .expect("faq runs")
 }

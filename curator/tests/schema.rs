@@ -22,6 +22,7 @@ fn is_of_shape(finding: &Finding) -> bool {
         &rules::HISTORY_TWICE,
         &rules::LANGUAGE_TWICE,
         &rules::KEY_TWICE,
+        &rules::NEW_ITEM,
         &rules::INVISIBLE,
     ];
     finding.rule.severity == rules::Severity::Error && !relations.contains(&finding.rule)

@@ -251,7 +251,7 @@ impl Document {
         let item = list.items().get(index)?;
         let range = match is_flow(self.body(), list) {
             true => self.with_comma(list, index),
-            false => self.whole_lines(item),
+            false => lines(self.body(), item.bytes(self.body())),
         };
         Some((above, range))
     }
@@ -265,12 +265,10 @@ impl Document {
         let start = |index: usize| Some(offset(text, pairs.get(index)?.0.place));
         let begins = start(index)?;
         let end = pairs[index].1.bytes(text).end.max(begins + name.len());
-        let line = text[..begins].rfind('\n').map_or(0, |at| at + 1);
+        let lines = lines(text, begins..end);
         let in_brackets = is_flow(text, self.root.find(above)?);
-        let range = if !in_brackets && text[line..begins].trim().is_empty() {
-            line..text[end..]
-                .find('\n')
-                .map_or(text.len(), |rest| end + rest + 1)
+        let range = if !in_brackets && text[lines.start..begins].trim().is_empty() {
+            lines
         } else if let Some(next) = start(index + 1) {
             // In brackets, or behind the dash of a list: the next takes its place.
             begins..next
@@ -280,17 +278,6 @@ impl Document {
                 .map_or(begins, |before| pairs[before].1.bytes(text).end)..end
         };
         Some((above, range))
-    }
-
-    /// The lines of an item with a dash.
-    fn whole_lines(&self, item: &Node) -> Range<usize> {
-        let text = self.body();
-        let range = item.bytes(text);
-        let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[range.end..]
-            .find('\n')
-            .map_or(text.len(), |rest| range.end + rest + 1);
-        start..end
     }
 
     /// The bytes of an item in brackets, with the comma that parts it from the others.
@@ -310,6 +297,13 @@ impl Document {
 /// Whether a list or mapping stands in brackets.
 fn is_flow(text: &str, node: &Node) -> bool {
     text[offset(text, node.place)..].starts_with(['[', '{'])
+}
+
+/// The whole lines that a range of bytes lies in.
+fn lines(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.end..].find('\n');
+    start..end.map_or(text.len(), |rest| range.end + rest + 1)
 }
 
 fn spliced(text: &str, range: Range<usize>, words: &str) -> String {

@@ -82,3 +82,9 @@ fn place(before: &str) -> Place {
         column: line.chars().count() + 1,
     }
 }
+
+/// Whether a character takes no room, or looks like a space and is none.
+pub(super) fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || c.is_control()
+}

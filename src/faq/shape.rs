@@ -271,12 +271,53 @@ pub(super) fn home<'a>(name: &str, above: impl Iterator<Item = &'a str>) -> Opti
 
 impl Record {
     /// Whether it has a key called `name`.
-    pub fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.keys.iter().any(|key| key.name == name)
+    }
+
+    fn example(&self) -> &'static str {
+        match self.has("phrasings") {
+            true => "`id: …`, `phrasings: […]`, `answer: …`",
+            false if self.has("entries") => "`entries:`",
+            false => "`title: …`",
+        }
+    }
+}
+
+impl Key {
+    /// Whether a key with nothing behind it is as good as none.
+    pub fn may_be_empty(&self) -> bool {
+        !self.required && matches!(self.shape, Text | Link | Localized | List(_))
     }
 }
 
 impl Shape {
+    /// Whether a text may stand there.
+    pub(super) fn is_text(self) -> bool {
+        !matches!(self, List(_) | NonEmpty(_) | Record(_) | ById(_))
+    }
+
+    /// Whether it may stand there in several languages.
+    pub(super) fn is_localized(self) -> bool {
+        matches!(self, Localized)
+    }
+
+    /// What may stand there, as it is written.
+    pub(super) fn example(self) -> &'static str {
+        match self {
+            Text | Id | Link => "`\"…\"`",
+            Day => "`2024-06-28`",
+            Days => "`7`",
+            Flag => "`true`, `false`",
+            Word(_) => "`…`",
+            Zone => "`Asia/Jakarta`",
+            Localized => "`\"…\"`, `{id: …, en: …}`",
+            List(_) | NonEmpty(_) => "`- …`, `- …`",
+            Record(record) => record.example(),
+            ById(_) => "`id: {…}`",
+        }
+    }
+
     /// The mapping that stands there, or each item of the list.
     fn record(self) -> Option<&'static Record> {
         match self {

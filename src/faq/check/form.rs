@@ -2,57 +2,20 @@
 
 use std::rc::Rc;
 
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono_tz::Tz;
 
+use super::meant;
 use crate::{
     faq::{
         dates::{self, Meant},
+        encoding::is_hidden,
         finding::{Finding, Place, code, quoted},
         rules::{self, Rule},
-        shape::{self, ID_BYTES, Key, Record, Shape},
-        slip::slip_of,
+        shape::{self, ID_BYTES, Record, Shape},
         tree::{Node, Value},
     },
     text::Language,
 };
-
-/// What people write for a key who have not looked it up.
-const MEANT: [(&str, &str); 16] = [
-    ("pertanyaan", "phrasings"),
-    ("tanya", "phrasings"),
-    ("question", "phrasings"),
-    ("questions", "phrasings"),
-    ("jawaban", "answer"),
-    ("jawab", "answer"),
-    ("judul", "title"),
-    ("tanggal", "as_of"),
-    ("date", "as_of"),
-    ("berlaku_sampai", "valid_until"),
-    ("sumber", "sources"),
-    ("terkait", "related"),
-    ("riwayat", "history"),
-    ("kontak", "contact"),
-    ("penerbit", "publisher"),
-    ("entri", "entries"),
-];
-
-/// What people write for a word who have not looked it up.
-const MEANT_WORDS: [(&[&str], &str); 7] = [
-    (&["ya", "iya", "yes", "benar"], "true"),
-    (&["tidak", "bukan", "no"], "false"),
-    (&["aktif", "berlangsung", "ongoing"], "active"),
-    (&["dipantau", "pemantauan"], "monitoring"),
-    (&["selesai", "ditutup", "tutup", "over"], "closed"),
-    (&["fakta", "tetap"], "fact"),
-    (&["keadaan", "berubah"], "state"),
-];
-
-/// The clocks of Indonesia.
-const ZONES: [(&str, &str); 3] = [
-    ("WIB", "Asia/Jakarta"),
-    ("WITA", "Asia/Makassar"),
-    ("WIT", "Asia/Jayapura"),
-];
 
 /// What in `root` has another shape than a FAQ's; lines that were left out are no reason to miss a key.
 pub(super) fn check(root: &Node, lost: &[usize]) -> Vec<Finding> {
@@ -142,7 +105,10 @@ impl Form<'_> {
             (Shape::List(_) | Shape::NonEmpty(_), Value::Text { text, .. })
                 if node.place.line < node.end.line =>
             {
-                match text.strip_prefix('-').and_then(|rest| odd_space(rest)) {
+                match text
+                    .strip_prefix('-')
+                    .and_then(|rest| meant::odd_space(rest))
+                {
                     Some(odd) => self.add(&rules::ODD_SPACE, node, [odd]),
                     None => self.add(&rules::MISSING_DASHES, node, []),
                 }
@@ -150,7 +116,7 @@ impl Form<'_> {
             (Shape::List(_) | Shape::NonEmpty(_), Value::Text { .. }) => {
                 self.add(&rules::NO_LIST, node, []);
             }
-            (Shape::Record(record), Value::Text { text, .. }) => match glued(text, record) {
+            (Shape::Record(record), Value::Text { text, .. }) => match meant::glued(text, record) {
                 Some((rule, args)) => self.add(rule, node, args),
                 None => self.add(&rules::NOT_EXPECTED, node, [quoted(text), example()]),
             },
@@ -184,7 +150,7 @@ impl Form<'_> {
                 let args = [text.len().to_string(), ID_BYTES.to_string()];
                 self.add(&rules::ID_LONG, node, args);
             }
-            Shape::Localized if plain && is_value(text) => {
+            Shape::Localized if plain && meant::is_value(text) => {
                 self.add(&rules::VALUE_AS_TEXT, node, [text.to_owned()]);
             }
             Shape::Day => self.day(node, text),
@@ -195,13 +161,7 @@ impl Form<'_> {
             Shape::Flag if !plain || !FLAGS.contains(&text) => self.word(node, text, &FLAGS),
             Shape::Word(words) if !words.contains(&text) => self.word(node, text, words),
             Shape::Zone if text.parse::<Tz>().is_err() => {
-                let indonesian = ZONES
-                    .iter()
-                    .find(|(name, _)| text.eq_ignore_ascii_case(name));
-                let near = indonesian.map(|(_, zone)| *zone);
-                let near =
-                    near.or_else(|| slip_of(text, TZ_VARIANTS.iter().map(|zone| zone.name())));
-                let near = near.unwrap_or("Asia/Jakarta").to_owned();
+                let near = meant::zone(text).to_owned();
                 self.add(&rules::UNKNOWN_ZONE, node, [text.to_owned(), near]);
             }
             _ => {}
@@ -209,7 +169,7 @@ impl Form<'_> {
     }
 
     fn word(&mut self, node: &Node, word: &str, known: &[&str]) {
-        match meant_word(word, known).or_else(|| slip_of(word, known.iter().copied())) {
+        match meant::word(word, known) {
             Some(near) => self.add(
                 &rules::MISSPELT_WORD,
                 node,
@@ -272,7 +232,7 @@ impl Form<'_> {
                 || node.children().any(|below| below.get(key.name).is_some())
                 || found
                     .iter()
-                    .any(|name| meant(name, record) == Some(key.name));
+                    .any(|name| meant::key(name, record) == Some(key.name));
             if !there {
                 self.add(&rules::MISSING_KEY, node, [key.name.to_owned()]);
             }
@@ -289,9 +249,9 @@ impl Form<'_> {
             (&rules::INVISIBLE, vec![code(hidden)])
         } else if bare != name {
             (&rules::DASH_SPACE, vec![format!("{bare}: …")])
-        } else if let Some(glued) = glued(&name, record) {
+        } else if let Some(glued) = meant::glued(&name, record) {
             glued
-        } else if let Some(near) = meant(&name, record) {
+        } else if let Some(near) = meant::key(&name, record) {
             (&rules::MISSPELT_KEY, vec![name, near.to_owned()])
         } else if let Some(known) =
             of_file.filter(|known| known.name != "sources" || record.name == "notice")
@@ -359,7 +319,7 @@ impl Form<'_> {
                 self.value(value, Shape::Text);
             } else if value.is_nothing() {
                 self.add_at(key.place, &rules::COMMA_IN_TEXT, node, [quoted(&key.name)]);
-            } else if let Some(code) = meant_word(&key.name, &Language::CODES) {
+            } else if let Some(code) = meant::translated(&key.name, &Language::CODES) {
                 let args = [key.name.clone(), code.to_owned()];
                 self.add_at(key.place, &rules::MISSPELT_KEY, node, args);
             } else {
@@ -382,81 +342,6 @@ fn nothing_of(node: &Node) -> &'static Rule {
 
 const FLAGS: [&str; 2] = ["true", "false"];
 
-impl Shape {
-    /// Whether a text may stand there.
-    fn is_text(self) -> bool {
-        !matches!(
-            self,
-            Self::List(_) | Self::NonEmpty(_) | Self::Record(_) | Self::ById(_)
-        )
-    }
-
-    fn is_localized(self) -> bool {
-        matches!(self, Self::Localized)
-    }
-
-    /// What may stand there, as it is written.
-    fn example(self) -> &'static str {
-        match self {
-            Self::Text | Self::Id | Self::Link => "`\"…\"`",
-            Self::Day => "`2024-06-28`",
-            Self::Days => "`7`",
-            Self::Flag => "`true`, `false`",
-            Self::Word(_) => "`…`",
-            Self::Zone => "`Asia/Jakarta`",
-            Self::Localized => "`\"…\"`, `{id: …, en: …}`",
-            Self::List(_) | Self::NonEmpty(_) => "`- …`, `- …`",
-            Self::Record(record) => record.example(),
-            Self::ById(_) => "`id: {…}`",
-        }
-    }
-}
-
-impl Record {
-    fn example(&self) -> &'static str {
-        match self.has("phrasings") {
-            true => "`id: …`, `phrasings: […]`, `answer: …`",
-            false if self.has("entries") => "`entries:`",
-            false => "`title: …`",
-        }
-    }
-}
-
-impl Key {
-    /// Whether a key with nothing behind it is as good as none.
-    pub fn may_be_empty(&self) -> bool {
-        let optional = matches!(
-            self.shape,
-            Shape::Text | Shape::Link | Shape::Localized | Shape::List(_)
-        );
-        !self.required && optional
-    }
-}
-
-/// The key of `record` that `name` is meant for.
-fn meant(name: &str, record: &Record) -> Option<&'static str> {
-    let keys = || record.keys.iter().map(|key| key.name);
-    let lower = name.to_lowercase();
-    let translated = MEANT.iter().find(|(word, _)| *word == lower);
-    let translated = translated.and_then(|(_, key)| keys().find(|known| known == key));
-    translated.or_else(|| slip_of(name, keys()))
-}
-
-/// The one of `known` that `word` is meant for: a translation, or for a code the name of its language.
-fn meant_word<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let translated = MEANT_WORDS
-        .iter()
-        .find(|(words, _)| words.contains(&&*lower));
-    let code = || match lower.trim_start_matches("bahasa ") {
-        name if name.starts_with("id") || name.starts_with("indo") || name == "ind" => Some("id"),
-        name if name.starts_with("en") || name.starts_with("ingg") => Some("en"),
-        _ => None,
-    };
-    let meant = translated.map(|(_, meant)| *meant).or_else(code)?;
-    known.iter().find(|known| **known == meant).copied()
-}
-
 /// How many mappings `below` another have nothing but keys of a record that it has not, and no id.
 fn parted(first: &Node, below: &[Rc<Node>], record: &Record) -> usize {
     let mut found: Vec<&str> = names(first).collect();
@@ -475,44 +360,6 @@ fn parted(first: &Node, below: &[Rc<Node>], record: &Record) -> usize {
 /// The keys of a mapping.
 fn names(node: &Node) -> impl Iterator<Item = &str> + Clone {
     node.pairs().iter().map(|(key, _)| key.name.as_str())
-}
-
-/// A key of `record` that is glued to what follows it, as in `id:a`, or parted from it by something that is no space.
-fn glued(text: &str, record: &Record) -> Option<(&'static Rule, Vec<String>)> {
-    let (key, rest) = text.split_once(':').filter(|(key, _)| record.has(key))?;
-    let first = rest.split(' ').next().unwrap_or_default();
-    Some(match odd_space(rest) {
-        Some(odd) => (&rules::ODD_SPACE, vec![odd]),
-        None => (&rules::COLON_SPACE, vec![key.to_owned(), first.to_owned()]),
-    })
-}
-
-/// The character that `text` begins with, if it looks like a space and is none.
-fn odd_space(text: &str) -> Option<String> {
-    let first = text.chars().next()?;
-    (first.is_whitespace() && !first.is_ascii()).then(|| code(first))
-}
-
-/// Whether YAML reads an unquoted text as a number or as yes or no.
-fn is_value(text: &str) -> bool {
-    let number = text.trim_start_matches(['+', '-']);
-    let based = |prefix: &str, radix| {
-        let digits = number.strip_prefix(prefix);
-        digits.is_some_and(|digits| u64::from_str_radix(digits, radix).is_ok())
-    };
-    let float = number.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && (number.parse::<f64>().is_ok() || [".inf", ".nan"].contains(&number));
-    float
-        || based("0x", 16)
-        || based("0o", 8)
-        || based("0b", 2)
-        || ["true", "True", "TRUE", "false", "False", "FALSE"].contains(&text)
-}
-
-/// Whether a character takes no room, or looks like a space and is none.
-pub(super) fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-        || c.is_control()
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

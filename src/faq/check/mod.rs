@@ -6,6 +6,7 @@
 mod entries;
 mod facts;
 mod form;
+mod meant;
 mod notice;
 mod relations;
 mod texts;

@@ -3,7 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::view::{Item, View};
-use crate::faq::{finding::Finding, rules, slip::slip_of, tree::Node};
+use crate::faq::{
+    finding::Finding,
+    rules::{self, Rule},
+    slip::slip_of,
+    tree::Node,
+};
 
 /// Findings for which the nearest name is looked up, which takes time in a large FAQ.
 const ADVISED: usize = 20;
@@ -75,38 +80,44 @@ impl Relations<'_> {
     fn cited(&mut self, item: Item<'_>) {
         let sources = &self.view.sources;
         for (node, id) in item.texts("sources") {
-            if !sources.contains_key(id) && self.whole {
-                let near = self.near(id, sources.keys().copied());
-                let quoted = format!("{id:?}");
-                self.findings.push(match near {
-                    Some(near) => node.breaks(&rules::MISSPELT_SOURCE, [quoted, near]),
-                    None => node.breaks(&rules::UNKNOWN_SOURCE, [quoted]),
-                });
+            if !sources.contains_key(id) {
+                let rules = [&rules::MISSPELT_SOURCE, &rules::UNKNOWN_SOURCE];
+                self.unknown(node, id, sources.keys().copied(), rules);
             }
         }
     }
 
     /// That `id`, at `node` of the entry `own`, is another entry.
     fn refers(&mut self, own: &str, node: &Node, id: &str) {
+        let entries = &self.view.by_id;
         if id == own {
             self.findings.push(node.breaks(&rules::SELF_REFERENCE, []));
-        } else if !self.view.by_id.contains_key(id) && self.whole {
-            let near = self.near(id, self.view.by_id.keys().copied());
-            let quoted = format!("{id:?}");
-            self.findings.push(match near {
-                Some(near) => node.breaks(&rules::MISSPELT_ENTRY, [quoted, near]),
-                None => node.breaks(&rules::UNKNOWN_ENTRY, [quoted]),
-            });
+        } else if !entries.contains_key(id) {
+            let rules = [&rules::MISSPELT_ENTRY, &rules::UNKNOWN_ENTRY];
+            self.unknown(node, id, entries.keys().copied(), rules);
         }
     }
 
-    /// A known name that is close to one that is not.
-    fn near<'b>(&self, name: &str, known: impl Iterator<Item = &'b str>) -> Option<String> {
+    /// That nothing is called `id`, and what may be meant: the first rule is that of a slip.
+    fn unknown<'b>(
+        &mut self,
+        node: &Node,
+        id: &str,
+        known: impl Iterator<Item = &'b str>,
+        [misspelt, unknown]: [&'static Rule; 2],
+    ) {
+        if !self.whole {
+            return;
+        }
         let few = self.findings.len() < ADVISED;
         // The order of a map is no order.
         let mut known: Vec<&str> = if few { known.collect() } else { Vec::new() };
         known.sort_unstable();
-        slip_of(name, known.into_iter()).map(|near| format!("{near:?}"))
+        let quoted = format!("{id:?}");
+        self.findings.push(match slip_of(id, known.into_iter()) {
+            Some(near) => node.breaks(misspelt, [quoted, format!("{near:?}")]),
+            None => node.breaks(unknown, [quoted]),
+        });
     }
 
     fn time(&mut self, entry: Item<'_>) {
