@@ -152,10 +152,8 @@ pub(super) fn parse(text: &str) -> Result<Rc<Node>, Finding> {
         ..Builder::default()
     };
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| {
-            let info = error.info().to_owned();
-            Finding::new(&rules::NOT_YAML, place(error.marker()), [info])
-        })?;
+        let (event, span) =
+            event.map_err(|error| Finding::new(&rules::NOT_YAML, place(error.marker()), []))?;
         builder.step(event, span)?;
     }
     let empty = || Finding::new(&rules::EMPTY_FILE, Place::START, []);

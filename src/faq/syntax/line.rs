@@ -22,6 +22,9 @@ pub(super) fn odd_space(space: char) -> (&'static Rule, Vec<String>) {
     }
 }
 
+/// Lines that a text goes on in, at most, as far as is looked.
+const LONGEST: usize = 200;
+
 /// How many lines below the one at `index` its text goes on in: those that are further in, up to a note or one of our keys.
 pub(super) fn continued(lines: &[String], index: usize) -> usize {
     let first = Line::new(&lines[index]);
@@ -38,7 +41,7 @@ pub(super) fn continued(lines: &[String], index: usize) -> usize {
         let item = first.key.is_some() && line.start > line.indent && line.indent == begun;
         line.key.is_none() && (line.indent > begun || item)
     };
-    let below = lines[index + 1..].iter();
+    let below = lines[index + 1..].iter().take(LONGEST);
     below
         .take_while(|line| is_text && !is_blank(line) && goes_on(line))
         .count()
