@@ -70,6 +70,9 @@ pub fn meant(text: &str) -> Meant {
     let number = |piece: &str| piece.parse::<u32>().ok();
     let (year, month, day) = match (number(first), number(second), number(third)) {
         (Some(year), Some(month), Some(day)) if first.len() == 4 => (year, month, day),
+        (Some(month), Some(day), Some(year)) if third.len() == 4 && day > 12 && month <= 12 => {
+            (year, month, day)
+        }
         (Some(day), Some(month), Some(year)) if third.len() == 4 => (year, month, day),
         (Some(day), None, Some(year)) => (year, month_of(second), day),
         (None, Some(day), Some(year)) => (year, month_of(first), day),

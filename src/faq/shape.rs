@@ -251,10 +251,11 @@ static GAP: Record = Record {
 /// Every mapping with known keys.
 pub static RECORDS: [&Record; 6] = [&FAQ, &NOTICE, &SOURCE, &ENTRY, &VERSION, &GAP];
 
-/// Whether `word` is a key somewhere in a FAQ, or the code of a language.
+/// Whether `word` is a key somewhere in a FAQ, or the code of a language, in small letters or capitals.
 pub(super) fn is_key(word: &str) -> bool {
-    let mut keys = RECORDS.into_iter().flat_map(|record| record.keys);
-    keys.any(|key| key.name == word) || LANGUAGES.contains(&word)
+    let keys = RECORDS.into_iter().flat_map(|record| record.keys);
+    let mut names = keys.map(|key| key.name).chain(LANGUAGES.iter().copied());
+    names.any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// The key of the file below which `name` belongs: of several the last that stands `above` it.

@@ -97,6 +97,7 @@ impl Form<'_> {
                 let first = pairs.first().map_or("", |(key, _)| key.name.as_str());
                 let written = match item {
                     Shape::Record(record) if !record.has(first) => format!("`- id: {first}`"),
+                    Shape::List(_) => format!("`- [{first}, …]`"),
                     _ => format!("`- {first}: …`"),
                 };
                 let found = format!("`{first}:`");
@@ -123,7 +124,14 @@ impl Form<'_> {
             (Shape::Record(record), Value::List(_)) if record.name == shape::FAQ.name => {
                 self.add(&rules::LIST_ALONE, node, []);
             }
-            (Shape::Text, Value::Map(_)) => self.add(&rules::KEY_AS_TEXT, node, []),
+            (Shape::ById(_), Value::List(items)) => {
+                let first = items.first().and_then(|item| item.get("id")?.text());
+                let written = format!("`{}: {{…}}`", first.unwrap_or("id"));
+                self.add(&rules::NOT_EXPECTED, node, ["`- …`".into(), written]);
+            }
+            (Shape::Text, Value::Map(pairs)) if pairs.len() == 1 => {
+                self.add(&rules::KEY_AS_TEXT, node, []);
+            }
             (Shape::Text | Shape::Localized, Value::List(_)) if node.place.line < node.end.line => {
                 self.add(&rules::LIST_FOR_TEXT, node, []);
             }
@@ -230,6 +238,7 @@ impl Form<'_> {
             // Slips are looked for last, as it takes long. What stands too far in is told where it stands.
             let there = found.contains(&key.name)
                 || node.children().any(|below| below.get(key.name).is_some())
+                || (key.name == "entries" && node.children().any(is_entry))
                 || found
                     .iter()
                     .any(|name| meant::key(name, record) == Some(key.name));
@@ -251,8 +260,14 @@ impl Form<'_> {
             (&rules::DASH_SPACE, vec![format!("{bare}: …")])
         } else if let Some(glued) = meant::glued(&name, record) {
             glued
+        } else if let Some((key, code)) = meant::key_of_language(&name, record) {
+            (&rules::KEY_OF_LANGUAGE, vec![name, key.into(), code.into()])
         } else if let Some(near) = meant::key(&name, record) {
+            let meant = record.keys.iter().filter(|known| known.name == near);
+            meant.for_each(|known| self.value(value, known.shape));
             (&rules::MISSPELT_KEY, vec![name, near.to_owned()])
+        } else if record.name == shape::FAQ.name && is_entry(value) {
+            (&rules::ENTRY_ALONE, vec![name])
         } else if let Some(known) =
             of_file.filter(|known| known.name != "sources" || record.name == "notice")
         {
@@ -341,6 +356,11 @@ fn nothing_of(node: &Node) -> &'static Rule {
 }
 
 const FLAGS: [&str; 2] = ["true", "false"];
+
+/// Whether a mapping is an entry, wherever it stands.
+fn is_entry(node: &Node) -> bool {
+    node.get("phrasings").is_some() || node.get("answer").is_some()
+}
 
 /// How many mappings `below` another have nothing but keys of a record that it has not, and no id.
 fn parted(first: &Node, below: &[Rc<Node>], record: &Record) -> usize {

@@ -2,11 +2,14 @@
 
 use chrono_tz::TZ_VARIANTS;
 
-use crate::faq::{
-    finding::code,
-    rules::{self, Rule},
-    shape::Record,
-    slip::slip_of,
+use crate::{
+    faq::{
+        finding::code,
+        rules::{self, Rule},
+        shape::Record,
+        slip::slip_of,
+    },
+    text::Language,
 };
 
 /// What people write for a key who have not looked it up.
@@ -85,6 +88,15 @@ pub(super) fn glued(text: &str, record: &Record) -> Option<(&'static Rule, Vec<S
 pub(super) fn odd_space(text: &str) -> Option<String> {
     let first = text.chars().next()?;
     (first.is_whitespace() && !first.is_ascii()).then(|| code(first))
+}
+
+/// The key of `record` and the language that `name` is meant for, as in `answer_en`.
+pub(super) fn key_of_language(name: &str, record: &Record) -> Option<(&'static str, &'static str)> {
+    let (name, code) = name.rsplit_once(['_', '-', ' '])?;
+    let code = translated(code, &Language::CODES)?;
+    let key = key(name, record)?;
+    let known = record.keys.iter().find(|known| known.name == key)?;
+    known.shape.is_localized().then_some((key, code))
 }
 
 /// The one of `known` that `word` is meant for.

@@ -95,7 +95,7 @@ impl<'a> Line<'a> {
             start = text.len() - rest.trim_start_matches(' ').len();
         }
         let (name, rest) = text[start..].split_once(':').unwrap_or(("", ""));
-        let name = name.trim_matches('"');
+        let name = name.trim_end().trim_matches('"');
         let key = shape::is_key(name).then_some(name);
         let word = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
         // Behind a dash only a key of ours, so that the colon of a phrasing is not taken for one.
