@@ -180,6 +180,13 @@ proptest! {
         let last = file.texts.len() - 1;
         let taken = document.remove(&format!("entries[0].phrasings[{last}]"));
         prop_assert_eq!(taken.is_ok(), last > 0);
+        let (out, new) = changed(&yaml, document.text());
+        prop_assert_eq!(new, 0);
+        let (words, style) = &file.texts[last];
+        let style = if file.flow { style % 3 } else { *style };
+        // Its line, or its words with the comma and what stands before them.
+        let around = ",\r\n        - \r\n".len();
+        prop_assert!(out <= written(words, style).len() + around, "{}", out);
         let gap = Content::Map(vec![
             ("id", Content::Text("g")),
             ("phrasings", Content::List(vec![Content::Text(&text)])),
@@ -200,7 +207,9 @@ proptest! {
         let yaml = file.yaml();
         let mut document = Document::read(yaml.as_bytes()).expect("a whole file");
         for entry in 0..2 {
+            let before = document.text().to_owned();
             document.set(&format!("entries[{entry}].as_of"), &Content::Word(day)).expect("there is an entry");
+            prop_assert_eq!(changed(&before, document.text()).0, 0);
         }
         document.set("notice", &Content::Map(vec![("title", Content::Text("T"))])).expect("there is a file");
         let (mut old, new) = (faq(&yaml), faq(document.text()));
