@@ -16,6 +16,9 @@ const TOLD: f64 = 0.85;
 /// Phrasings of an entry, at least, for it to be called one-sided; of fewer, that they are few is told.
 const ENOUGH: usize = 8;
 
+/// Of fewer outright answers, a few wrong ones tell nothing of the rest.
+const FEW: usize = 50;
+
 /// How many times as many phrasings as there are, at most, are told to be lacking.
 const FORESEEN: usize = 3;
 
@@ -177,7 +180,7 @@ fn promise(matcher: &Matcher, tried: &[Tried], checked: &Checked) -> Option<Find
             let args = vec![certified, promised, lacking.to_string(), weakest];
             (&rules::PROMISE, args)
         }
-        _ if promise.wrong == 0 => (&rules::PROMISE_NONE, vec![]),
+        _ if promise.wrong == 0 || promise.answered < FEW => (&rules::PROMISE_NONE, vec![]),
         _ => (&rules::PROMISE_WRONG, vec![certified, promised]),
     };
     Some(checked.at(rule, "", args))

@@ -195,8 +195,8 @@ fn places(findings: &[&Finding]) -> String {
         .filter_map(|finding| {
             let line = finding.place?.line;
             Some(match &finding.entry {
-                Some(id) => format!("{line} ({id})"),
-                None => line.to_string(),
+                Some(id) if !id.is_empty() => format!("{line} ({id})"),
+                _ => line.to_string(),
             })
         })
         .collect();

@@ -106,10 +106,7 @@ impl Form<'_> {
             (Shape::List(_) | Shape::NonEmpty(_), Value::Text { text, .. })
                 if node.place.line < node.end.line =>
             {
-                match text
-                    .strip_prefix('-')
-                    .and_then(|rest| meant::odd_space(rest))
-                {
+                match text.strip_prefix('-').and_then(meant::odd_space) {
                     Some(odd) => self.add(&rules::ODD_SPACE, node, [odd]),
                     None => self.add(&rules::MISSING_DASHES, node, []),
                 }

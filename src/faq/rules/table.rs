@@ -204,7 +204,7 @@ rules! {
         id "teks ini terbaca sebagai daftar, karena diawali kurung" => "apit seluruh teks dengan tanda petik ganda"
         en "this text reads as a list, for the bracket that it begins with" => "put the whole text in double quotes"
     VALUE_AS_TEXT Error "value-as-text"
-        id "{0} terbaca sebagai nilai, bukan teks" => "apit dengan tanda petik ganda: \"{0}\""
+        id "{0} terbaca sebagai angka atau ya/tidak, bukan teks" => "apit dengan tanda petik ganda: \"{0}\""
         en "{0} reads as a value, not as a text" => "put it in double quotes: \"{0}\""
     DATE_FORM Error "date-form"
         id "{0} tidak ditulis seperti tanggal di sini" => "tulis {1}"
