@@ -10,9 +10,6 @@ pub(super) const NEAR: usize = 30;
 pub(super) fn indentation(above: &[String], line: &Line<'_>) -> Option<Slip> {
     let space = &line.text[..line.indent];
     let (byte, odd) = space.char_indices().find(|(_, c)| *c != ' ')?;
-    if odd == '\r' {
-        return None;
-    }
     let (rule, args) = odd_space(odd);
     let spaces: String = space
         .chars()

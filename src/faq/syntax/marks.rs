@@ -65,9 +65,10 @@ pub(super) fn glued(line: &Line<'_>) -> Option<Slip> {
     }
     let start = line.value.start;
     let words = line.words();
-    if let Some((key, rest)) = words.split_once(':').filter(|(key, rest)| {
-        shape::is_key(key) && !rest.is_empty() && !rest.starts_with([' ', '\t'])
-    }) {
+    if let Some((key, rest)) = words
+        .split_once(':')
+        .filter(|(key, rest)| shape::is_key(key) && !rest.is_empty() && !rest.starts_with(' '))
+    {
         let mended = line.with(&format!("{key}: {rest}"));
         return line.slip(
             &rules::COLON_SPACE,
@@ -99,7 +100,7 @@ fn no_space(line: &Line<'_>) -> Option<Slip> {
     let marked = words.starts_with('-') || words.split(':').next().is_some_and(shape::is_key);
     let mark = words.find([':', '-']).filter(|_| marked)?;
     let odd = words[mark + 1..].chars().next()?;
-    let is_odd = odd.is_whitespace() && !" \r".contains(odd);
+    let is_odd = odd.is_whitespace() && odd != ' ';
     let (rule, args) = odd_space(odd);
     let mended = line.text.replace(odd, " ");
     is_odd.then(|| line.slip(rule, line.start + mark + 1, args, mended))?

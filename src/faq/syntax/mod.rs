@@ -59,7 +59,7 @@ pub(super) fn read(text: &str) -> Reading {
 
 /// Reads what cannot be read as it is, a mend at a time.
 fn read_mending(text: &str) -> Reading {
-    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut reading = Reading::default();
     fences(&mut lines, &mut reading.findings);
     leftovers(&mut lines, &mut reading.findings);
@@ -104,24 +104,21 @@ fn fences(lines: &mut [String], findings: &mut Vec<Finding>) {
         .filter(|(_, line)| line.starts_with("```"))
         .map(|(index, _)| index)
         .collect();
-    findings.extend(
-        marks
-            .iter()
-            .map(|index| told(&rules::CODE_FENCE, *index, 1, vec![])),
-    );
     if let [first, .., last] = marks[..] {
         lines[..first].iter_mut().for_each(String::clear);
         lines[last..].iter_mut().for_each(String::clear);
     }
-    marks.iter().for_each(|index| lines[*index].clear());
+    for index in marks {
+        lines[index].clear();
+        findings.push(told(&rules::CODE_FENCE, index, 1, vec![]));
+    }
 }
 
 /// What stands for spaces before the words of lines.
 pub(super) fn odd_spaces(text: &str) -> Vec<Finding> {
-    let lines = text.split('\n').enumerate();
-    let odd = lines.filter_map(|(index, line)| {
+    let odd = text.lines().enumerate().filter_map(|(index, line)| {
         let before = line.chars().take_while(|c| c.is_whitespace() || *c == '-');
-        let mut odd = (1..).zip(before).filter(|(_, c)| !" -\r".contains(*c));
+        let mut odd = (1..).zip(before).filter(|(_, c)| !" -".contains(*c));
         let (column, space) = odd.next()?;
         let (rule, args) = line::odd_space(space);
         Some(told(rule, index, column, args))
@@ -214,12 +211,7 @@ fn is_of_a_line(rule: &Rule) -> bool {
 fn leave_out(lines: &mut [String], index: usize, finding: Finding) -> Step {
     match (0..=index).rev().find(|line| !is_blank(&lines[*line])) {
         Some(line) => {
-            let ending = if lines[line].ends_with('\r') {
-                "\r"
-            } else {
-                ""
-            };
-            lines[line] = ending.to_owned();
+            lines[line].clear();
             Step::LeftOut(finding, line + 1)
         }
         None => Step::Stop(finding),
@@ -270,6 +262,7 @@ fn in_text(lines: &[String], number: usize) -> Option<Slip> {
     let line = Line::new(&text);
     let mut slip = value(&line, &lines[number + 1 + more..])?;
     slip.below = more;
+    slip.column = slip.column.min(lines[number].chars().count());
     if more > 0 && slip.rule == &rules::COLON_IN_TEXT {
         slip.rule = &rules::COLON_IN_LINES;
         slip.column = line.column(line.value.start);
