@@ -116,10 +116,13 @@ impl Form<'_> {
             }
             (Shape::Record(record), Value::Text { text, .. }) => match meant::glued(text, record) {
                 Some((rule, args)) => self.add(rule, node, args),
+                None if record.name == shape::FAQ.name => self.add(&rules::NO_FAQ, node, []),
                 None => self.add(&rules::NOT_EXPECTED, node, [quoted(text), example()]),
             },
             (Shape::Record(record), Value::List(_)) if record.name == shape::FAQ.name => {
                 self.add(&rules::LIST_ALONE, node, []);
+                let entries = record.keys.iter().filter(|key| key.name == "entries");
+                entries.for_each(|key| self.value(node, key.shape));
             }
             (Shape::ById(_), Value::List(items)) => {
                 let first = items.first().and_then(|item| item.get("id")?.text());

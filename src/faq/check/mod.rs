@@ -61,7 +61,8 @@ pub fn check(bytes: &[u8], today: Date) -> Checked {
         Err(finding) => (Cow::default(), Reading::failed(finding)),
     };
     let faq = typed(&text, &mut findings);
-    if let Some(root) = &root {
+    // Of what is no mapping nothing more can be told.
+    if let Some(root) = root.as_ref().filter(|root| !root.pairs().is_empty()) {
         let view = View::new(root);
         notice::check(&view, &mut findings);
         entries::check(&view, today, &mut findings);
