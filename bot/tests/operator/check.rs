@@ -124,7 +124,7 @@ fn each_thing_that_is_not_well_is_told_with_its_mend() {
             sound().with("FAQ_PATH", "/nowhere/faq.yaml"),
             2,
             "WRONG",
-            "let FAQ_PATH name",
+            "FAQ: /nowhere/faq.yaml: there is no file of this name",
         ),
         (
             sound().with("FAQPATH", "faq.yaml"),
@@ -154,7 +154,7 @@ fn each_thing_that_is_not_well_is_told_with_its_mend() {
             sound().with("FAQ_PATH", "faq.yaml"),
             1,
             "lacking",
-            "FAQ: line 3: ",
+            "FAQ: faq.yaml:3:",
         ),
         (
             sound().with("TELEGRAM_API_URL", "http://127.0.0.1:1"),

@@ -13,7 +13,7 @@ use maklumat_store::{self as store, Place};
 
 use super::{
     config::{Config, ConfigError},
-    facts::RunFacts,
+    facts::{FaqFacts, RunFacts},
     metrics::Metrics,
     reload::{Live, built_in, cache_can_be_written},
     writable::can_hold_files,
@@ -78,7 +78,7 @@ impl Report {
         let live = match Live::open(path.map(Path::to_owned), Metrics::default()) {
             Ok(live) => live,
             Err(error) => {
-                let told = told(&error.mistakes).join("\n");
+                let told = told(path, &error.mistakes).join("\n");
                 let told = if told.is_empty() {
                     error.to_string()
                 } else {
@@ -132,15 +132,21 @@ fn misleading(path: Option<&Path>) -> Vec<String> {
     let findings = faq::check(&bytes.unwrap_or_default(), today).findings;
     let warnings = findings.into_iter();
     let warnings = warnings.filter(|finding| finding.rule.severity == Severity::Warning);
-    told(&warnings.collect::<Vec<_>>())
+    told(path, &warnings.collect::<Vec<_>>())
 }
 
-/// What was found in a FAQ, with lines and mends, in the language of whoever sits at the terminal.
-fn told(findings: &[Finding]) -> Vec<String> {
+/// What was found in a FAQ, with places and mends, in the language of whoever sits at the terminal.
+fn told(path: Option<&Path>, findings: &[Finding]) -> Vec<String> {
     let language = Language::of_locale(|name| env::var(name).ok());
+    let name = path.map_or(FaqFacts::BUILT_IN.into(), Path::to_string_lossy);
     let told = findings.iter().map(|finding| match finding.place {
-        Some(at) => format!("{}:{}: {}", at.line, at.column, finding.told(language)),
-        None => finding.told(language),
+        Some(at) => format!(
+            "{name}:{}:{}: {}",
+            at.line,
+            at.column,
+            finding.told(language)
+        ),
+        None => format!("{name}: {}", finding.told(language)),
     });
     told.collect()
 }
