@@ -9,7 +9,7 @@ use super::{
     alignment::{Lexeme, lexemes},
     classifier::{Classifier, Sample},
     features::Vocabulary,
-    hash::fnv,
+    hash::Fnv,
     lesson::{Class, Lesson},
     reading::{Reader, Words},
     regression::Regression,
@@ -275,7 +275,8 @@ fn classifier(samples: &[Sample], features: usize, classes: usize) -> Classifier
 
 /// A number for a sequence of stems.
 fn saying(stems: &[String]) -> u64 {
-    fnv(stems.iter().flat_map(|stem| stem.bytes().chain([0xff])))
+    let bytes = stems.iter().flat_map(|stem| stem.bytes().chain([0xff]));
+    Fnv::new().then(bytes).long()
 }
 
 /// The texts of a class, read.

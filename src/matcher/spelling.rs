@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-use super::hash::fnv;
+use super::hash::Fnv;
 
 /// Words shorter than this are left alone: too many others are one letter away.
 const SHORTEST: usize = 4;
@@ -15,6 +15,10 @@ const SHORTEST_WITH_TWO_SLIPS: usize = 7;
 /// Longer words are not corrected, so that no word costs more than a bounded amount of work.
 const LONGEST: usize = 20;
 
+/// So many letters of a word are indexed. Each slip among them costs a letter of one word or both, whatever follows, so that no
+/// word is missed, and long ones have thirty deletions in place of hundreds.
+const INDEXED: usize = 7;
+
 /// Finds the nearest word of the FAQ by a delete index: two words a slip apart become alike when a letter is left out of
 /// one or both (Garbe 2012, "symmetric delete").
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,7 +26,7 @@ pub struct Speller {
     /// Words with how often they occur, in alphabetical order.
     words: Vec<(String, u32)>,
     /// Hashes of words with letters left out, in order, each with the number of the word.
-    index: Vec<(u64, u32)>,
+    index: Vec<(u32, u32)>,
 }
 
 impl Speller {
@@ -54,11 +58,19 @@ impl Speller {
             return None;
         }
         let allowed = slips(chars.len());
-        deletions(&chars, allowed)
+        let mut numbers: Vec<u32> = deletions(&chars, allowed)
             .into_iter()
             .flat_map(|hash| self.with(hash))
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+            .into_iter()
             .filter_map(|number| {
                 let (candidate, count) = &self.words[number as usize];
+                if candidate.chars().count().abs_diff(chars.len()) > allowed {
+                    return None;
+                }
                 let distance = strsim::osa_distance(word, candidate);
                 let same_start = candidate.starts_with(chars[0]);
                 // Two slips of which one hits the first letter leave too little to go by.
@@ -74,7 +86,7 @@ impl Speller {
             .map(|(.., number)| self.words[number as usize].0.as_str())
     }
 
-    fn with(&self, hash: u64) -> impl Iterator<Item = u32> {
+    fn with(&self, hash: u32) -> impl Iterator<Item = u32> {
         let start = self.index.partition_point(|(other, _)| *other < hash);
         self.index[start..]
             .iter()
@@ -92,23 +104,25 @@ fn slips(length: usize) -> usize {
     }
 }
 
-/// The hashes of a word with up to `depth` letters left out, each once.
-fn deletions(word: &[char], depth: usize) -> Vec<u64> {
+/// The hashes of a word's first letters with up to `depth` of them left out, each once.
+fn deletions(word: &[char], depth: usize) -> Vec<u32> {
     let mut hashes = Vec::new();
-    collect_deletions(word, depth, &mut hashes);
+    let indexed = &word[..word.len().min(INDEXED)];
+    collect_deletions(Fnv::new(), indexed, depth, &mut hashes);
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
-fn collect_deletions(word: &[char], depth: usize, hashes: &mut Vec<u64>) {
-    hashes.push(fnv(word.iter().flat_map(|c| u32::from(*c).to_le_bytes())));
-    if depth > 0 {
-        for at in 0..word.len() {
-            let shorter: Vec<char> = word[..at].iter().chain(&word[at + 1..]).copied().collect();
-            collect_deletions(&shorter, depth - 1, hashes);
+/// Adds the hashes of what was kept so far and the rest, with up to `depth` letters of the rest left out.
+fn collect_deletions(mut kept: Fnv, rest: &[char], depth: usize, hashes: &mut Vec<u32>) {
+    for (at, letter) in rest.iter().enumerate() {
+        if depth > 0 {
+            collect_deletions(kept, &rest[at + 1..], depth - 1, hashes);
         }
+        kept = kept.then(u32::from(*letter).to_le_bytes());
     }
+    hashes.push(kept.short());
 }
 
 #[cfg(test)]
