@@ -1,5 +1,7 @@
 //! The few classes that a text may be about, compared with it closely.
 
+use std::ops::Range;
+
 use super::{
     alignment::{Alignment, align},
     classifier::softmax,
@@ -115,38 +117,31 @@ impl Reading {
 /// The most probable classes, with enough entries among them.
 fn shortlist(model: &Model, probabilities: &[f32]) -> Vec<usize> {
     let taught = |class: &usize| !model.topics[*class].phrasings.is_empty();
-    let mut best = most_probable(
-        probabilities,
-        (0..model.classes()).filter(taught),
-        SHORTLIST,
-    );
-    let entries = most_probable(
-        probabilities,
-        (0..model.entries).filter(taught),
-        SHORTLISTED_ENTRIES,
-    );
-    for entry in entries {
-        if !best.contains(&entry) {
-            best.push(entry);
+    let probable = |classes: Range<usize>| {
+        let classes = classes.filter(taught);
+        classes.map(|class| (class, probabilities[class]))
+    };
+    let mut shortlist = best(probable(0..model.classes()), SHORTLIST);
+    for entry in best(probable(0..model.entries), SHORTLISTED_ENTRIES) {
+        if !shortlist.contains(&entry) {
+            shortlist.push(entry);
         }
     }
-    best
+    shortlist
 }
 
-fn most_probable(
-    probabilities: &[f32],
-    classes: impl Iterator<Item = usize>,
-    count: usize,
-) -> Vec<usize> {
-    let mut best: Vec<usize> = Vec::with_capacity(count + 1);
-    for class in classes {
-        let at = best.partition_point(|other| probabilities[*other] >= probabilities[class]);
+/// The numbers with the highest scores, at most so many, best first.
+fn best(scored: impl Iterator<Item = (usize, f32)>, count: usize) -> Vec<usize> {
+    let mut best: Vec<(usize, f32)> = Vec::with_capacity(count + 1);
+    for (number, score) in scored {
+        let no_worse = best.iter().rposition(|(_, other)| *other >= score);
+        let at = no_worse.map_or(0, |last| last + 1);
         if at < count {
-            best.insert(at, class);
+            best.insert(at, (number, score));
             best.truncate(count);
         }
     }
-    best
+    best.into_iter().map(|(number, _)| number).collect()
 }
 
 impl Close {
@@ -158,7 +153,7 @@ impl Close {
     }
 
     fn of(model: &Model, question: &Question, class: usize) -> Self {
-        let cover = Cover::new(question, &model.topics[class]);
+        let cover = Cover::new(model, question, &model.topics[class]);
         let (phrasing, alignment) = best_phrasing(model, question, &nearest(model, &cover, class));
         Self {
             phrasing,
@@ -170,13 +165,11 @@ impl Close {
 
 /// A class's phrasings that cover the text best and have least beside it, by number, best first.
 fn nearest(model: &Model, cover: &Cover, class: usize) -> Vec<usize> {
-    let phrasings = model.topics[class].phrasings.clone();
-    let mut fits: Vec<(f32, usize)> = phrasings
-        .map(|number| (cover.fit(&model.phrasing(number).said), number))
-        .collect();
-    fits.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-    let nearest = fits.into_iter().take(NEIGHBOURS);
-    nearest.map(|(_, number)| number).collect()
+    let topic = &model.topics[class];
+    best(
+        topic.phrasings.clone().zip(cover.fits(model, topic)),
+        NEIGHBOURS,
+    )
 }
 
 /// Which of the nearest phrasings accounts best for the text, and it for the phrasing.

@@ -19,29 +19,39 @@ pub struct Cover {
     weights: Vec<f32>,
     /// For each place of the topic's bag, where in `hits` it stands, if it stands for any telling word.
     places: Vec<Option<u16>>,
-    /// How alike words of the topic are to each telling word.
     hits: Vec<Hit>,
+    /// For each hit, a row of how alike it is to each telling word.
+    alike: Vec<f32>,
+    /// The share of the telling words, by weight, for which each phrasing of the topic stands.
+    shares: Vec<f32>,
 }
 
+/// A word of the topic that stands for a telling word.
 #[derive(Debug, Clone, PartialEq)]
 struct Hit {
+    /// Its place in the topic's bag.
     place: usize,
-    alike: Vec<f32>,
+    /// How alike it is to the telling word that it is most like.
+    most: f32,
 }
 
 impl Cover {
     /// Compares each telling word with the topic's.
-    pub fn new(question: &Question, topic: &Topic) -> Self {
+    pub fn new(model: &Model, question: &Question, topic: &Topic) -> Self {
         let content = question.lexemes.iter().zip(&question.stems);
         let content: Vec<_> = content.filter(|(lexeme, _)| lexeme.content).collect();
         let mut cover = Self {
             weights: content.iter().map(|(lexeme, _)| lexeme.weight).collect(),
             places: vec![None; topic.bag.len()],
             hits: Vec::new(),
+            alike: Vec::new(),
+            shares: Vec::new(),
         };
         for (number, (lexeme, stem)) in content.into_iter().enumerate() {
             cover.add(number, lexeme, *stem, topic);
         }
+        let phrasings = topic.phrasings.clone();
+        cover.shares = cover.shares(phrasings.map(|number| &model.phrasing(number).said));
         cover
     }
 
@@ -59,51 +69,49 @@ impl Cover {
     }
 
     fn hit(&mut self, place: usize, number: usize, alike: f32) {
+        let words = self.weights.len();
         let at = self.places[place].map_or(self.hits.len(), usize::from);
         if at == self.hits.len() {
-            let alike = vec![0.0; self.weights.len()];
-            self.hits.push(Hit { place, alike });
+            self.hits.push(Hit { place, most: 0.0 });
+            self.alike.resize(self.alike.len() + words, 0.0);
             self.places[place] = u16::try_from(at).ok();
         }
-        self.hits[at].alike[number] = alike;
+        let most = &mut self.hits[at].most;
+        *most = f32::max(*most, alike);
+        self.alike[at * words + number] = alike;
     }
 
-    /// The words of a phrasing or sentence that stand for telling words.
-    fn hits_of(&self, said: &Said) -> impl Iterator<Item = &Hit> {
-        let places = said
-            .words
-            .iter()
-            .filter_map(|word| self.places[usize::from(*word)]);
-        places.map(|at| &self.hits[usize::from(at)])
+    /// The words of a phrasing or sentence that stand for telling words, by their place in `hits`.
+    fn hits_of(&self, said: &Said) -> impl Iterator<Item = usize> {
+        let places = said.words.iter();
+        places.filter_map(|word| self.places[usize::from(*word)].map(usize::from))
     }
 
     /// The share of the telling words, by number, for which nothing in the topic stands.
     pub fn missing(&self) -> f32 {
-        let best = self.best(self.hits.iter());
+        let mut best = vec![0.0; self.weights.len()];
+        self.raise(&mut best, 0..self.hits.len());
         let missing = best.iter().filter(|alike| **alike < MISSING).count();
         missing as f32 / best.len().max(1) as f32
     }
 
-    /// How alike to each telling word the most alike of these is.
-    fn best<'a>(&self, hits: impl Iterator<Item = &'a Hit>) -> Vec<f32> {
-        let mut best = vec![0.0; self.weights.len()];
+    /// Raises how alike the best is to each telling word, where one of these is more like it.
+    fn raise(&self, best: &mut [f32], hits: impl Iterator<Item = usize>) {
+        let words = best.len();
         for hit in hits {
-            for (best, alike) in best.iter_mut().zip(&hit.alike) {
+            let row = &self.alike[hit * words..(hit + 1) * words];
+            for (best, alike) in best.iter_mut().zip(row) {
                 if alike > best {
                     *best = *alike;
                 }
             }
         }
-        best
     }
 
     /// Whether a word of the topic that few topics have stands for a word of the question: sharing only what many share is no
     /// reason for an answer.
     pub fn has_evidence(&self, model: &Model, topic: &Topic) -> bool {
-        let mut alike = self
-            .hits
-            .iter()
-            .filter(|hit| hit.alike.iter().any(|alike| *alike >= PAIR));
+        let mut alike = self.hits.iter().filter(|hit| hit.most >= PAIR);
         alike.any(|hit| model.is_telling(topic.bag[hit.place]))
     }
 
@@ -113,38 +121,39 @@ impl Cover {
         if question.wanted.is_empty() {
             return 0.0;
         }
-        let phrasings = topic.phrasings.clone();
-        let phrasings = phrasings.map(|number| &model.phrasing(number).said);
         let (mut any, mut of_kind) = (0.0, 0.0);
-        for said in phrasings {
-            let share = self.share(said);
-            any = f32::max(any, share);
-            if is_of_kind(said, question) {
-                of_kind = f32::max(of_kind, share);
+        for (number, share) in topic.phrasings.clone().zip(&self.shares) {
+            any = f32::max(any, *share);
+            if is_of_kind(&model.phrasing(number).said, question) {
+                of_kind = f32::max(of_kind, *share);
             }
         }
-        for said in topic
-            .sentences
-            .iter()
-            .filter(|said| is_of_kind(said, question))
-        {
-            of_kind = f32::max(of_kind, self.share(said));
-        }
-        any - of_kind
+        let sentences = topic.sentences.iter();
+        let sentences = self.shares(sentences.filter(|said| is_of_kind(said, question)));
+        any - sentences.into_iter().fold(of_kind, f32::max)
     }
 
-    /// How well a phrasing fits: the share of the telling words for which it stands, times the share of its own words that
+    /// How well each phrasing fits: the share of the telling words for which it stands, times the share of its own words that
     /// stand for one.
-    pub fn fit(&self, said: &Said) -> f32 {
-        let stands = |hit: &&Hit| hit.alike.iter().any(|alike| *alike >= MISSING);
-        let used = self.hits_of(said).filter(stands).count();
-        self.share(said) * used as f32 / said.words.len().max(1) as f32
+    pub fn fits(&self, model: &Model, topic: &Topic) -> impl Iterator<Item = f32> {
+        let phrasings = topic.phrasings.clone().zip(&self.shares);
+        phrasings.map(|(number, share)| {
+            let said = &model.phrasing(number).said;
+            let used = self.hits_of(said);
+            let used = used.filter(|hit| self.hits[*hit].most >= MISSING).count();
+            share * used as f32 / said.words.len().max(1) as f32
+        })
     }
 
-    /// The share of the telling words, by weight, for which a phrasing or sentence stands.
-    fn share(&self, said: &Said) -> f32 {
-        let covered = self.best(self.hits_of(said));
-        share(self.weights.iter().copied().zip(covered))
+    /// The share of the telling words, by weight, for which each of these phrasings or sentences stands.
+    fn shares<'a>(&self, said: impl Iterator<Item = &'a Said>) -> Vec<f32> {
+        let mut best = vec![0.0; self.weights.len()];
+        let share_of = |said| {
+            best.fill(0.0);
+            self.raise(&mut best, self.hits_of(said));
+            share(self.weights.iter().copied().zip(best.iter().copied()))
+        };
+        said.map(share_of).collect()
     }
 }
 

@@ -85,12 +85,17 @@ pub fn origin(word: &str) -> Option<Origin> {
 
 /// The cosine of the angle between two vectors, -1.0 to 1.0.
 pub fn cosine(a: &Vector, b: &Vector) -> f32 {
-    let dot: i32 = a
-        .iter()
-        .zip(b)
-        .map(|(x, y)| i32::from(x.cast_signed()) * i32::from(y.cast_signed()))
-        .sum();
+    // By sixteen at a time, which compilers make twice as few instructions of.
+    let (a, b) = (a.as_chunks::<16>().0, b.as_chunks().0);
+    let dot: i32 = a.iter().zip(b).map(|(a, b)| dot(a, b)).sum();
     dot as f32 / (127.0 * 127.0)
+}
+
+fn dot(a: &[u8; 16], b: &[u8; 16]) -> i32 {
+    let products = a.iter().zip(b);
+    products
+        .map(|(x, y)| i32::from(x.cast_signed()) * i32::from(y.cast_signed()))
+        .sum()
 }
 
 #[cfg(test)]
