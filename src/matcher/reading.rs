@@ -23,10 +23,18 @@ pub struct Words {
 
 impl Words {
     fn new(words: Vec<String>) -> Self {
-        Self {
-            stems: words.iter().map(|word| stem(word)).collect(),
-            words,
-        }
+        let mut read = Self::default();
+        words.into_iter().for_each(|word| read.push(word));
+        read
+    }
+
+    fn push(&mut self, word: String) {
+        self.push_stemmed(stem(&word), word);
+    }
+
+    fn push_stemmed(&mut self, stem: String, word: String) {
+        self.stems.push(stem);
+        self.words.push(word);
     }
 
     /// Each word with its stem.
@@ -91,7 +99,7 @@ impl Reader {
     /// Reads one of the FAQ's own phrasings: its spelling stands.
     pub fn phrasing(&self, text: &str) -> Words {
         let words = self.asked(normalise::words(text));
-        Words::new(self.synonyms.replace(self.join(words)))
+        self.synonyms.replace(Words::new(self.join(words)))
     }
 
     /// Words without the courtesy around what is asked, unless the FAQ answers courtesy.
@@ -105,12 +113,11 @@ impl Reader {
 
     /// Reads what a person typed, in standard spelling: mends what the FAQ and the tables of the language do not know.
     pub fn question(&self, typed: Vec<String>) -> Words {
-        let words = self
-            .join(self.asked(typed))
-            .into_iter()
-            .flat_map(|word| self.mend(word))
-            .collect();
-        Words::new(self.synonyms.replace(words))
+        let mut mended = Words::default();
+        for word in self.join(self.asked(typed)) {
+            self.mend(word, &mut mended);
+        }
+        self.synonyms.replace(mended)
     }
 
     /// Whether the FAQ has this word, or its stem.
@@ -137,24 +144,27 @@ impl Reader {
         joined
     }
 
-    fn mend(&self, word: String) -> Vec<String> {
+    /// Adds a word to those that were read, as the FAQ or the language spells it.
+    fn mend(&self, word: String, read: &mut Words) {
         let stem = stem(&word);
         if self.knows(&word, &stem) || vectors::origin(&word).is_some() && word.len() > 3 {
-            return vec![word];
+            read.push_stemmed(stem, word);
+        } else if let Some(right) = self.speller.correct(&word) {
+            read.push(right.to_owned());
+        } else if let Some((left, right)) = self.split(&word) {
+            read.push(left.to_owned());
+            read.push(right.to_owned());
+        } else {
+            read.push_stemmed(stem, word);
         }
-        if let Some(right) = self.speller.correct(&word) {
-            return vec![right.to_owned()];
-        }
-        self.split(&word).unwrap_or_else(|| vec![word])
     }
 
     /// Cuts an unknown word into two that the FAQ knows: "instalulang" is "instal ulang".
-    fn split(&self, word: &str) -> Option<Vec<String>> {
+    fn split<'a>(&self, word: &'a str) -> Option<(&'a str, &'a str)> {
         word.char_indices()
             .map(|(at, _)| word.split_at(at))
             .filter(|(left, right)| left.len() >= SHORTEST_PIECE && right.len() >= SHORTEST_PIECE)
             .find(|(left, right)| self.known.contains(*left) && self.known.contains(*right))
-            .map(|(left, right)| vec![left.to_owned(), right.to_owned()])
     }
 }
 
@@ -180,25 +190,25 @@ impl Synonyms {
     }
 
     /// Replaces each expression, the longest first.
-    fn replace(&self, words: Vec<String>) -> Vec<String> {
+    fn replace(&self, read: Words) -> Words {
         if self.first.is_empty() {
-            return words;
+            return read;
         }
-        let mut out = Vec::with_capacity(words.len());
-        let mut rest = &words[..];
-        while !rest.is_empty() {
+        let mut out = Words::default();
+        let mut at = 0;
+        while let rest @ [word, ..] = &read.words[at..] {
             let longest = (1..=rest.len().min(MAX_SYNONYM_WORDS)).rev();
             match longest
                 .into_iter()
                 .find_map(|n| Some((n, self.first.get(&rest[..n].join(" "))?)))
             {
                 Some((n, head)) => {
-                    out.extend(head.iter().cloned());
-                    rest = &rest[n..];
+                    head.iter().for_each(|word| out.push(word.clone()));
+                    at += n;
                 }
                 None => {
-                    out.push(rest[0].clone());
-                    rest = &rest[1..];
+                    out.push_stemmed(read.stems[at].clone(), word.clone());
+                    at += 1;
                 }
             }
         }
