@@ -82,14 +82,17 @@ impl Classifier {
 
     /// Keeps the next feature's weights, as far as they tell classes apart.
     pub(super) fn push_row(&mut self, mut row: Vec<(usize, f32)>) {
-        row.sort_unstable_by(|(a, x), (b, y)| y.abs().total_cmp(&x.abs()).then(a.cmp(b)));
-        let faint = row.first().map_or(0.0, |(_, weight)| weight.abs() * FAINT);
-        row.retain(|(_, weight)| weight.abs() >= faint);
-        row.truncate(CLASSES_PER_FEATURE);
-        row.sort_unstable_by_key(|(class, _)| *class);
         let most = row
             .iter()
             .fold(0.0, |most: f32, (_, weight)| most.max(weight.abs()));
+        row.retain(|(_, weight)| weight.abs() >= most * FAINT);
+        if row.len() > CLASSES_PER_FEATURE {
+            row.select_nth_unstable_by(CLASSES_PER_FEATURE, |(a, x), (b, y)| {
+                y.abs().total_cmp(&x.abs()).then(a.cmp(b))
+            });
+            row.truncate(CLASSES_PER_FEATURE);
+        }
+        row.sort_unstable_by_key(|(class, _)| *class);
         let step = f32::max(most / STEPS, f32::MIN_POSITIVE);
         self.steps.push(step);
         self.weights

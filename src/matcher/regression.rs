@@ -34,8 +34,8 @@ pub struct Regression<'a> {
     samples: &'a [Sample],
     features: usize,
     classes: usize,
-    /// A row of classes for each feature, and then for each dimension of meaning.
-    weights: Vec<f32>,
+    /// A row for each feature, and then for each dimension of meaning.
+    weights: Rows,
     /// A row of classes for each sample.
     duals: Vec<f32>,
 }
@@ -57,7 +57,7 @@ impl<'a> Regression<'a> {
             samples,
             features,
             classes,
-            weights: vec![0.0; (features + DIMENSIONS) * classes],
+            weights: Rows::new(features + DIMENSIONS, classes),
             duals: vec![0.0; samples.len() * classes],
         };
         let mut order = Shuffle::new((0..samples.len()).collect());
@@ -75,7 +75,7 @@ impl<'a> Regression<'a> {
     /// One pass over the samples that have not settled, in this order.
     fn pass(&mut self, order: &[usize], step: f32, settles: f32, settled: &mut [bool]) {
         let classes = self.classes;
-        let mut scores = Vec::new();
+        let mut scores = vec![0.0; classes];
         for &number in order {
             if settled[number] {
                 continue;
@@ -87,7 +87,8 @@ impl<'a> Regression<'a> {
             } = &self.samples[number];
             let importance = *importance;
             let step = step / f32::max(1.0, importance / 2.0);
-            self.score(x, &mut scores);
+            let terms = terms(x, self.features);
+            self.weights.score(&terms, &mut scores);
             softmax(&mut scores);
             let dual = &mut self.duals[number * classes..(number + 1) * classes];
             for (class, (dual, score)) in dual.iter_mut().zip(&mut scores).enumerate() {
@@ -100,29 +101,16 @@ impl<'a> Regression<'a> {
                 .iter()
                 .fold(0.0, |most: f32, change| most.max(change.abs()));
             settled[number] = most * LAMBDA < settles * step * importance;
-            add_outer(&mut self.weights, x, self.features, &scores);
-        }
-    }
-
-    fn score(&self, x: &Features, scores: &mut Vec<f32>) {
-        let classes = self.classes;
-        scores.clear();
-        scores.resize(classes, 0.0);
-        for (feature, value) in terms(x, self.features) {
-            add_scaled(
-                scores,
-                &self.weights[feature * classes..(feature + 1) * classes],
-                value,
-            );
+            self.weights.add_outer(&terms, &scores);
         }
     }
 
     /// What was learnt, in the form that is kept.
     pub fn into_classifier(self) -> Classifier {
-        let classes = self.classes;
-        let meaning = self.weights[self.features * classes..].to_vec();
-        let mut classifier = Classifier::empty(classes, meaning);
-        for row in self.weights[..self.features * classes].chunks_exact(classes) {
+        let row = |number| self.weights.row(number);
+        let meaning = (self.features..self.features + DIMENSIONS).flat_map(row);
+        let mut classifier = Classifier::empty(self.classes, meaning.copied().collect());
+        for row in (0..self.features).map(row) {
             // What all classes share moves none of them against another.
             let shared = median(row);
             let differences = row.iter().map(|weight| weight - shared).enumerate();
@@ -132,43 +120,77 @@ impl<'a> Regression<'a> {
     }
 }
 
-/// Adds to each term's row its value times `change`. After the first passes few classes change by anything, and only
-/// those are touched: writing all of them is what training would spend its time on.
-fn add_outer(weights: &mut [f32], x: &Features, features: usize, change: &[f32]) {
-    let classes = change.len();
-    let most = change
-        .iter()
-        .fold(0.0, |most: f32, value| most.max(value.abs()));
-    let moved: Vec<(usize, f32)> = change
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(_, value)| value.abs() > most * UNMOVED)
-        .collect();
-    for (feature, value) in terms(x, features) {
-        let row = &mut weights[feature * classes..(feature + 1) * classes];
-        if moved.len() * SPARSE_GAIN < classes {
-            moved
-                .iter()
-                .for_each(|(class, change)| row[*class] += change * value);
-        } else {
-            add_scaled(row, change, value);
-        }
-    }
+/// Counted features and dimensions of meaning alike, as numbers of rows of one matrix, each with its value.
+fn terms(x: &Features, features: usize) -> Vec<(usize, f32)> {
+    let counted = x.counted.iter();
+    let counted = counted.map(|(feature, value)| (*feature as usize, *value));
+    let meaning = (features..).zip(x.meaning.iter().copied());
+    counted.chain(meaning).collect()
 }
 
-/// Counted features and dimensions of meaning alike, as rows of one matrix.
-fn terms(x: &Features, features: usize) -> impl Iterator<Item = (usize, f32)> {
-    let counted = x
-        .counted
-        .iter()
-        .map(|(feature, value)| (*feature as usize, *value));
-    counted.chain(
-        x.meaning
+/// So many classes are scored at a time: their sums stay in registers.
+const BLOCK: usize = 16;
+
+/// Rows of a weight for each class, filled up to whole blocks.
+#[derive(Debug)]
+struct Rows {
+    classes: usize,
+    /// How many blocks there are in a row.
+    blocks: usize,
+    weights: Vec<[f32; BLOCK]>,
+}
+
+impl Rows {
+    fn new(rows: usize, classes: usize) -> Self {
+        let blocks = classes.div_ceil(BLOCK);
+        Self {
+            classes,
+            blocks,
+            weights: vec![[0.0; BLOCK]; rows * blocks],
+        }
+    }
+
+    fn row(&self, number: usize) -> &[f32] {
+        let blocks = &self.weights[number * self.blocks..(number + 1) * self.blocks];
+        &blocks.as_flattened()[..self.classes]
+    }
+
+    /// The sum of the terms' rows, each times its value.
+    fn score(&self, terms: &[(usize, f32)], scores: &mut [f32]) {
+        for (block, scores) in scores.chunks_mut(BLOCK).enumerate() {
+            let mut sums = [0.0; BLOCK];
+            for (row, value) in terms {
+                add_scaled(&mut sums, &self.weights[row * self.blocks + block], *value);
+            }
+            scores.copy_from_slice(&sums[..scores.len()]);
+        }
+    }
+
+    /// Adds to each term's row its value times `change`. After the first passes few classes change by anything, and only
+    /// those are touched: writing all of them is what training would spend its time on.
+    fn add_outer(&mut self, terms: &[(usize, f32)], change: &[f32]) {
+        let most = change
             .iter()
+            .fold(0.0, |most: f32, value| most.max(value.abs()));
+        let moved: Vec<(usize, f32)> = change
+            .iter()
+            .copied()
             .enumerate()
-            .map(move |(dimension, value)| (features + dimension, *value)),
-    )
+            .filter(|(_, value)| value.abs() > most * UNMOVED)
+            .collect();
+        let is_sparse = moved.len() * SPARSE_GAIN < change.len();
+        for (number, value) in terms {
+            let blocks = &mut self.weights[number * self.blocks..(number + 1) * self.blocks];
+            let row = &mut blocks.as_flattened_mut()[..self.classes];
+            if is_sparse {
+                moved
+                    .iter()
+                    .for_each(|(class, change)| row[*class] += change * value);
+            } else {
+                add_scaled(row, change, *value);
+            }
+        }
+    }
 }
 
 fn median(row: &[f32]) -> f32 {
@@ -229,9 +251,11 @@ mod tests {
             sample(&[(0, 0.6), (2, 0.8)], 2),
         ];
         let learnt = Regression::passing(&samples, 3, 3, 3_000, 0.0);
-        let mut scores = Vec::new();
+        let mut scores = vec![0.0; 3];
         for (number, sample) in samples.iter().enumerate() {
-            learnt.score(&sample.features, &mut scores);
+            learnt
+                .weights
+                .score(&terms(&sample.features, 3), &mut scores);
             softmax(&mut scores);
             for (class, probability) in scores.iter().enumerate() {
                 let optimal = f32::from(u8::from(class == sample.class)) - probability;
