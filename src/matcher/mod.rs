@@ -23,6 +23,7 @@ mod decide;
 mod explain;
 mod features;
 mod follow;
+mod gaps;
 mod hash;
 mod learn;
 mod lesson;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-use super::hash::Fnv;
+use super::{gaps, hash::Fnv};
 
 /// Words shorter than this are left alone: too many others are one letter away.
 const SHORTEST: usize = 4;
@@ -25,8 +25,11 @@ const INDEXED: usize = 7;
 pub struct Speller {
     /// Words with how often they occur, in alphabetical order.
     words: Vec<(String, u32)>,
-    /// Hashes of words with letters left out, in order, each with the number of the word.
-    index: Vec<(u32, u32)>,
+    /// Hashes of words with letters left out, in order.
+    #[serde(with = "gaps")]
+    hashes: Vec<u32>,
+    /// For each hash, the number of its word.
+    numbers: Vec<u32>,
 }
 
 impl Speller {
@@ -47,7 +50,12 @@ impl Speller {
             }
         }
         index.sort_unstable();
-        Self { words, index }
+        let (hashes, numbers) = index.into_iter().unzip();
+        Self {
+            words,
+            hashes,
+            numbers,
+        }
     }
 
     /// The FAQ's word nearest to an unknown one: fewest slips (optimal string alignment), then the same first letter,
@@ -60,7 +68,7 @@ impl Speller {
         let allowed = slips(chars.len());
         let mut numbers: Vec<u32> = deletions(&chars, allowed)
             .into_iter()
-            .flat_map(|hash| self.with(hash))
+            .flat_map(|hash| self.with(hash).iter().copied())
             .collect();
         numbers.sort_unstable();
         numbers.dedup();
@@ -86,12 +94,13 @@ impl Speller {
             .map(|(.., number)| self.words[number as usize].0.as_str())
     }
 
-    fn with(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let start = self.index.partition_point(|(other, _)| *other < hash);
-        self.index[start..]
+    /// The numbers of the words that have this hash.
+    fn with(&self, hash: u32) -> &[u32] {
+        let start = self.hashes.partition_point(|other| *other < hash);
+        let same = self.hashes[start..]
             .iter()
-            .take_while(move |(other, _)| *other == hash)
-            .map(|(_, number)| *number)
+            .take_while(|other| **other == hash);
+        &self.numbers[start..start + same.count()]
     }
 }
 
@@ -131,7 +140,15 @@ mod tests {
 
     #[test]
     fn the_nearest_word_wins() {
-        let words = ["paspor", "instal", "install", "terlambat", "kapan", "visa"];
+        let words = [
+            "paspor",
+            "instal",
+            "install",
+            "terlambat",
+            "kapan",
+            "visa",
+            "pemberitahuan",
+        ];
         let speller = Speller::new(words.iter().map(|word| ((*word).to_owned(), 1)).collect());
         for (typed, expected) in [
             ("psapor", Some("paspor")),
@@ -139,6 +156,10 @@ mod tests {
             ("oaspor", Some("paspor")),
             ("telrambat", Some("terlambat")),
             ("terlmbt", Some("terlambat")),
+            ("pemberitahuna", Some("pemberitahuan")),
+            ("pmberitahuann", Some("pemberitahuan")),
+            ("peemmberitahuan", Some("pemberitahuan")),
+            ("pemberitahnu", None),
             ("vis", None),
             ("zzzzzz", None),
             ("p4spor", None),
