@@ -56,9 +56,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Holds a text against the FAQ.
-    pub fn of(model: &Model, text: &str) -> Self {
-        let question = Question::read(model, text);
+    /// Holds a text, given by its words, against the FAQ.
+    pub fn of(model: &Model, typed: Vec<String>) -> Self {
+        let question = Question::read(model, typed);
         let features = model.vocabulary.vector(&question.words);
         let mut scores = Vec::new();
         model.classifier.score(&features, &mut scores);

@@ -6,7 +6,7 @@ use super::{
     candidates::{Close, Reading},
     parts,
 };
-use crate::faq::Faq;
+use crate::{faq::Faq, text::normalise};
 
 /// Why a message was understood as it was.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,7 +90,7 @@ pub fn explain_part(faq: &Faq, learnt: &Learnt, text: &str) -> PartExplanation {
         reading,
         chances,
         part,
-    } = learnt.assess(text);
+    } = learnt.assess(text, normalise::words(text));
     let first = part.ranking.first();
     let best = first.and_then(|first| Some((first.entry, reading.close(first.entry)?)));
     PartExplanation {

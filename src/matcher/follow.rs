@@ -113,8 +113,8 @@ fn more(learnt: &Learnt, message: &str, context: &Context, alone: Understanding)
         .into_iter()
         .filter(|word| lexicon::function(word).is_none());
     let together: Vec<String> = telling.chain(normalise::words(message)).collect();
-    let mut part = learnt.assess(&together.join(" ")).part;
-    part.text = message.trim().to_owned();
+    let together = normalise::words(&together.join(" "));
+    let mut part = learnt.assess(message, together).part;
     part.verdict = match part.verdict.decision {
         Decision::Answer(entry) => Verdict {
             decision: Decision::Likely {

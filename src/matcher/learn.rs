@@ -14,6 +14,7 @@ use super::{
     reading::stems,
     tried::Tried,
 };
+use crate::text::normalise;
 
 /// Into how many parts a FAQ is cut; each is asked of what was learnt from the others.
 const FOLDS: usize = 5;
@@ -69,6 +70,14 @@ struct Asked<'a> {
     class: Option<usize>,
 }
 
+impl Asked<'_> {
+    /// The class that comes first, and its chance.
+    fn first(&self, model: &Model) -> Option<(usize, f64)> {
+        let typed = normalise::words(self.phrasing);
+        Chances::of(&Reading::of(model, typed)).first()
+    }
+}
+
 /// A phrasing that another class wins, once its own has to do without it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lost {
@@ -90,8 +99,7 @@ pub fn lost(lesson: &Lesson<'_>) -> Vec<Lost> {
         let (taught, asked) = split(lesson, &parts, fold, |_| false);
         let model = Model::learn(&taught);
         let lost = asked.iter().filter_map(|asked| {
-            let chances = Chances::of(&Reading::of(&model, asked.phrasing));
-            let (winner, chance) = chances.first()?;
+            let (winner, chance) = asked.first(&model)?;
             let (class, phrasing) = asked.home;
             (winner != class).then_some(Lost {
                 class,
@@ -127,7 +135,7 @@ fn try_fold(lesson: &Lesson<'_>, parts: &[Vec<usize>], fold: usize) -> Vec<Tried
             class,
             phrasing,
             inside: asked.class.is_some(),
-            first: Chances::of(&Reading::of(&model, asked.phrasing)).first(),
+            first: asked.first(&model),
         }
     });
     tried.collect()

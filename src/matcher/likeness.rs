@@ -85,7 +85,7 @@ impl Read {
         let features = vocabulary.vector(words);
         let counted = features.counted.iter().map(|(_, value)| value * value);
         let length = counted.sum::<f32>().sqrt();
-        let mut chances = Chances::of(&Ranked::of(model, question)).classes;
+        let mut chances = Chances::of(&Ranked::of(model, normalise::words(question))).classes;
         chances.sort_unstable_by_key(|(class, _)| *class);
         Self {
             lexemes: lexemes(words, vocabulary),

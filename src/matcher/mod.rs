@@ -178,9 +178,9 @@ struct Assessed {
 }
 
 impl Learnt {
-    /// Reads one question, and decides on it.
-    fn assess(&self, text: &str) -> Assessed {
-        let reading = Reading::of(&self.model, text);
+    /// Reads one question, given with its words, and decides on it.
+    fn assess(&self, text: &str, words: Vec<String>) -> Assessed {
+        let reading = Reading::of(&self.model, words);
         let chances = Chances::of(&reading);
         let entries = chances.entries(self.model.entries);
         let part = Part {

@@ -1,5 +1,7 @@
 //! One message, one or several questions.
 
+use std::mem;
+
 use super::{
     Assessed, Learnt,
     calibration::Chances,
@@ -29,12 +31,15 @@ const STORY: usize = 22;
 /// story drowns the one clause that is clear, that clause speaks for it.
 pub fn understand(learnt: &Learnt, message: &str) -> Understanding {
     let message = beginning(message);
-    let whole = learnt.assess(message);
-    let typed = &whole.reading.question.typed;
-    let language = detect(typed.iter().map(String::as_str));
-    let clauses = clauses(message);
+    let mut clauses = clauses(message);
+    let words = match clauses.as_mut_slice() {
+        [only] => mem::take(&mut only.words),
+        _ => normalise::words(message),
+    };
+    let language = detect(words.iter().map(String::as_str));
+    let whole = learnt.assess(message, words);
     let parts = match clauses.len() {
-        2..=MOST_CLAUSES => by_clauses(learnt, &clauses, whole),
+        2..=MOST_CLAUSES => by_clauses(learnt, clauses, whole),
         _ => vec![whole.part],
     };
     Understanding { language, parts }
@@ -49,11 +54,11 @@ fn beginning(message: &str) -> &str {
     &message[..end]
 }
 
-fn by_clauses(learnt: &Learnt, clauses: &[Clause<'_>], whole: Assessed) -> Vec<Part> {
+fn by_clauses(learnt: &Learnt, clauses: Vec<Clause<'_>>, whole: Assessed) -> Vec<Part> {
     // A FAQ may answer a greeting, but nobody asks one beside something else.
     let mut asked: Vec<Asked> = clauses
-        .iter()
-        .filter(|clause| clause.mood != Mood::Given && !is_courtesy(clause.text))
+        .into_iter()
+        .filter(|clause| clause.mood != Mood::Given && !is_courtesy(&clause.words))
         .map(|clause| Asked::of(learnt, clause, &whole.chances))
         .collect();
     let whole = if is_story(&whole) && asked.iter().any(Asked::asks) {
@@ -115,8 +120,8 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(learnt: &Learnt, clause: &Clause<'_>, whole: &Chances) -> Self {
-        let part = learnt.assess(clause.text).part;
+    fn of(learnt: &Learnt, clause: Clause<'_>, whole: &Chances) -> Self {
+        let part = learnt.assess(clause.text, clause.words).part;
         let entries = learnt.model.entries;
         let class = about(&part).map(|told| match told {
             Told::Entry(entry) => entry,

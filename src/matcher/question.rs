@@ -5,7 +5,7 @@ use super::{
     model::Model,
     reading::Words,
 };
-use crate::text::{Wanted, normalise, wanted};
+use crate::text::{Wanted, wanted};
 
 /// A text, read.
 #[derive(Debug, Clone)]
@@ -23,9 +23,8 @@ pub struct Question {
 }
 
 impl Question {
-    /// Reads a text as somebody who knows the FAQ's words.
-    pub fn read(model: &Model, text: &str) -> Self {
-        let typed = normalise::words(text);
+    /// Reads what was typed as somebody who knows the FAQ's words.
+    pub fn read(model: &Model, typed: Vec<String>) -> Self {
         let words = model.reader.question(typed.clone());
         Self {
             lexemes: lexemes(&words, &model.vocabulary),

@@ -1,5 +1,7 @@
 //! The words of a text in the FAQ's own spelling.
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -8,9 +10,6 @@ use crate::text::{is_courtesy, normalise, stem, vectors, without_courtesy};
 
 /// A word glued from two, or cut in two, has at least this many letters: in shorter ones it would be chance.
 const SHORTEST_PIECE: usize = 3;
-
-/// The longest synonym, in words.
-const MAX_SYNONYM_WORDS: usize = 4;
 
 /// The words of a text, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,15 +72,12 @@ impl Reader {
         phrasings: impl Iterator<Item = &'a str>,
         synonyms: &'a [Vec<String>],
     ) -> Self {
+        let phrasings: Vec<Vec<String>> = phrasings.map(normalise::words).collect();
+        let answers_courtesy = phrasings.iter().any(|words| is_courtesy(words));
+        let in_synonyms = synonyms.iter().flatten();
+        let in_synonyms = in_synonyms.flat_map(|member| normalise::words(member));
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-        let phrasings: Vec<&str> = phrasings.collect();
-        let answers_courtesy = phrasings.iter().any(|phrasing| is_courtesy(phrasing));
-        let in_synonyms = synonyms.iter().flatten().map(String::as_str);
-        for word in phrasings
-            .into_iter()
-            .chain(in_synonyms)
-            .flat_map(normalise::words)
-        {
+        for word in phrasings.into_iter().flatten().chain(in_synonyms) {
             *counts.entry(word).or_default() += 1;
         }
         let known = counts
@@ -171,40 +167,48 @@ impl Reader {
 /// Groups of expressions of which each is read as the first.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Synonyms {
-    first: FxHashMap<String, Vec<String>>,
+    /// By their first word, the longest first.
+    expressions: FxHashMap<String, Vec<Synonym>>,
+}
+
+/// An expression and what it is read as.
+#[derive(Debug, Serialize, Deserialize)]
+struct Synonym {
+    words: Vec<String>,
+    head: Vec<String>,
 }
 
 impl Synonyms {
     fn new(groups: &[Vec<String>]) -> Self {
-        let mut first: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        let mut expressions: FxHashMap<String, Vec<Synonym>> = FxHashMap::default();
         for group in groups {
             let mut members = group.iter().map(|member| normalise::words(member));
             let Some(head) = members.next() else { continue };
-            for member in members.filter(|member| *member != head) {
-                first
-                    .entry(member.join(" "))
-                    .or_insert_with(|| head.clone());
+            for words in members.filter(|member| *member != head) {
+                let Some(first) = words.first() else { continue };
+                let same_start = expressions.entry(first.clone()).or_default();
+                let head = head.clone();
+                same_start.push(Synonym { words, head });
             }
         }
-        Self { first }
+        for same_start in expressions.values_mut() {
+            same_start.sort_by_key(|synonym| Reverse(synonym.words.len()));
+        }
+        Self { expressions }
     }
 
     /// Replaces each expression, the longest first.
     fn replace(&self, read: Words) -> Words {
-        if self.first.is_empty() {
+        if self.expressions.is_empty() {
             return read;
         }
         let mut out = Words::default();
         let mut at = 0;
         while let rest @ [word, ..] = &read.words[at..] {
-            let longest = (1..=rest.len().min(MAX_SYNONYM_WORDS)).rev();
-            match longest
-                .into_iter()
-                .find_map(|n| Some((n, self.first.get(&rest[..n].join(" "))?)))
-            {
-                Some((n, head)) => {
-                    head.iter().for_each(|word| out.push(word.clone()));
-                    at += n;
+            match self.opening(word, rest) {
+                Some(synonym) => {
+                    synonym.head.iter().for_each(|word| out.push(word.clone()));
+                    at += synonym.words.len();
                 }
                 None => {
                     out.push_stemmed(read.stems[at].clone(), word.clone());
@@ -213,5 +217,11 @@ impl Synonyms {
             }
         }
         out
+    }
+
+    /// The longest expression that opens a text with this first word.
+    fn opening(&self, first: &str, text: &[String]) -> Option<&Synonym> {
+        let mut same_start = self.expressions.get(first)?.iter();
+        same_start.find(|synonym| text.starts_with(&synonym.words))
     }
 }

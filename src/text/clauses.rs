@@ -1,6 +1,9 @@
 //! Where one message may hold several questions.
 
-use super::lexicon::{Function, function};
+use super::{
+    lexicon::{Function, function},
+    normalise,
+};
 
 /// Words that may open another question: "… terus visa gimana", "… and what about visas".
 const CONNECTORS: [&str; 16] = [
@@ -51,10 +54,12 @@ const GIVENS: [&str; 38] = [
 ];
 
 /// A stretch of a message that can be read by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause<'a> {
-    /// Its words as they were typed.
+    /// As it was typed.
     pub text: &'a str,
+    /// Its words in standard spelling.
+    pub words: Vec<String>,
     /// Whether it asks, or tells.
     pub mood: Mood,
 }
@@ -89,9 +94,10 @@ pub fn clauses(message: &str) -> Vec<Clause<'_>> {
     cuts.windows(2)
         .map(|cut| message[cut[0]..cut[1]].trim())
         .filter(|text| !text.is_empty())
-        .map(|text| Clause {
-            text,
-            mood: mood(text),
+        .map(|text| {
+            let words = normalise::words(text);
+            let mood = mood(text, &words);
+            Clause { text, words, mood }
         })
         .collect()
 }
@@ -103,8 +109,7 @@ fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
-fn mood(text: &str) -> Mood {
-    let words = super::normalise::words(text);
+fn mood(text: &str, words: &[String]) -> Mood {
     let class = |word: &String| function(word).map(|(function, _)| function);
     let opener = words
         .iter()

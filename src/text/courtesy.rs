@@ -45,9 +45,9 @@ pub fn chat(words: &str) -> Option<Chat> {
     CHITCHAT.get(words).copied()
 }
 
-/// Whether a whole text is a greeting or thanks.
-pub fn is_courtesy(text: &str) -> bool {
-    let chat = chat(&normalise::words(text).join(" "));
+/// Whether the words of a whole text are a greeting or thanks.
+pub fn is_courtesy(words: &[String]) -> bool {
+    let chat = chat(&words.join(" "));
     matches!(chat, Some(Chat::Greeting | Chat::Thanks))
 }
 
