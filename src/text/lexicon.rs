@@ -213,6 +213,7 @@ fn chat_kind(kind: &str) -> Option<Chat> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::normalise;
 
     #[test]
     fn every_row_of_every_table_is_read() {
@@ -239,6 +240,16 @@ mod tests {
         }
         let chitchat = include_str!("lexicon/chitchat.tsv");
         assert_eq!(super::chitchat().count(), rows_of(chitchat));
+    }
+
+    #[test]
+    fn every_chat_form_is_reached() {
+        for (form, standard) in CHAT_FORMS.iter() {
+            // "benar benar" is read as "benar".
+            let mut words: Vec<&str> = standard.split(' ').collect();
+            words.dedup();
+            assert_eq!(normalise::words(form), words, "{form}");
+        }
     }
 
     #[test]
