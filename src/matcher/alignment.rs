@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{features::Vocabulary, reading::Words};
-use crate::text::{lexicon, vectors};
+use crate::text::{
+    lexicon,
+    vectors::{self, Vector},
+};
 
 /// Meanings less alike than this (a cosine) say nothing: chance words reach it.
 const UNRELATED: f32 = 0.3;
@@ -95,17 +98,19 @@ pub fn share(parts: impl Iterator<Item = (f32, f32)>) -> f32 {
 /// How alike two words are, 0.0 to 1.0: by stem, or by meaning.
 fn likeness(a: &Lexeme, b: &Lexeme) -> f32 {
     if a.stem == b.stem {
-        1.0
-    } else {
-        alike_in_meaning(a.meaning, b.meaning)
+        return 1.0;
+    }
+    match (a.meaning, b.meaning) {
+        (Some(a), Some(b)) => alike_in_meaning(vectors::at(a), vectors::at(b)),
+        _ => 0.0,
     }
 }
 
-/// How alike two words are in meaning, given their rows in the table, 0.0 to 0.9; 0.0 where the table lacks one.
-pub fn alike_in_meaning(a: Option<u32>, b: Option<u32>) -> f32 {
-    let (Some(a), Some(b)) = (a, b) else {
+/// How alike two words are in meaning, 0.0 to 0.9.
+pub fn alike_in_meaning(a: &Vector, b: &Vector) -> f32 {
+    let above = vectors::cosine(a, b) - UNRELATED;
+    if above <= 0.0 {
         return 0.0;
-    };
-    let cosine = vectors::cosine(vectors::at(a), vectors::at(b));
-    ((cosine - UNRELATED) / (1.0 - UNRELATED)).clamp(0.0, MOST_WITHOUT_IDENTITY)
+    }
+    f32::min(above / (1.0 - UNRELATED), MOST_WITHOUT_IDENTITY)
 }

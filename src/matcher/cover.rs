@@ -1,10 +1,11 @@
 //! How far the words of a topic stand for the telling words of a question.
 
 use super::{
-    alignment::{Lexeme, PAIR, alike_in_meaning, share},
+    alignment::{PAIR, alike_in_meaning, share},
     model::{Model, Said, Topic},
     question::Question,
 };
+use crate::text::vectors::{self, Vector};
 
 /// Words less alike than this (as [`alike_in_meaning`] has it) do not stand for one another.
 const ALIKE: f32 = 0.15;
@@ -47,23 +48,32 @@ impl Cover {
             alike: Vec::new(),
             shares: Vec::new(),
         };
+        let mut others: Vec<(usize, &Vector)> = Vec::new();
         for (number, (lexeme, stem)) in content.into_iter().enumerate() {
-            cover.add(number, lexeme, *stem, topic);
+            // Where the topic has its very stem, nothing else stands for it.
+            match stem.map(|stem| topic.bag.binary_search(&stem)) {
+                Some(Ok(same)) => cover.hit(same, number, 1.0),
+                _ => others.extend(lexeme.meaning.map(|row| (number, vectors::at(row)))),
+            }
         }
+        cover.compare(&others, topic);
         let phrasings = topic.phrasings.clone();
         cover.shares = cover.shares(phrasings.map(|number| &model.phrasing(number).said));
         cover
     }
 
-    /// Compares one word: where the topic has its very stem, nothing else stands for it.
-    fn add(&mut self, number: usize, word: &Lexeme, stem: Option<u32>, topic: &Topic) {
-        if let Some(Ok(same)) = stem.map(|stem| topic.bag.binary_search(&stem)) {
-            return self.hit(same, number, 1.0);
-        }
+    /// Compares telling words, by number, with each of the topic's. The topic's stand scattered in the table of meanings: each
+    /// is fetched once.
+    fn compare(&mut self, words: &[(usize, &Vector)], topic: &Topic) {
         for (place, meaning) in topic.meanings.iter().enumerate() {
-            let alike = alike_in_meaning(word.meaning, *meaning);
-            if alike > ALIKE {
-                self.hit(place, number, alike);
+            let Some(theirs) = meaning.map(vectors::at) else {
+                continue;
+            };
+            for (number, ours) in words {
+                let alike = alike_in_meaning(ours, theirs);
+                if alike > ALIKE {
+                    self.hit(place, *number, alike);
+                }
             }
         }
     }
