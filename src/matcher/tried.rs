@@ -3,7 +3,7 @@
 /// The share of questions that are taken to be beside the FAQ.
 const OUTSIDE: f64 = 0.3;
 
-/// A phrasing, asked of what was learnt without it and without a fifth of the gaps (of the entries, where there are no gaps):
+/// A phrasing, asked of what was learnt without it and without a part of the gaps (of the entries, where there are no gaps):
 /// those are questions that the FAQ does not answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tried {
