@@ -60,7 +60,7 @@ fn name(faq: &Faq) -> u64 {
     hasher.finish()
 }
 
-/// It is there for broken files, not for forged ones: three megabytes by the hash that resists forgery take a millisecond.
+/// It is there for broken files, not for forged ones: two megabytes by the hash that resists forgery take a millisecond.
 fn checksum(bytes: &[u8]) -> [u8; 8] {
     let mut hasher = FxHasher::default();
     hasher.write(bytes);
