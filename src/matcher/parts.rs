@@ -61,7 +61,8 @@ fn by_clauses(learnt: &Learnt, clauses: Vec<Clause<'_>>, whole: Assessed) -> Vec
         .filter(|clause| clause.mood != Mood::Given && !is_courtesy(&clause.words))
         .map(|clause| Asked::of(learnt, clause, &whole.chances))
         .collect();
-    let whole = if is_story(&whole) && asked.iter().any(Asked::asks) {
+    let is_story = is_story(&whole);
+    let whole = if is_story && asked.iter().any(Asked::asks) {
         asked.retain(Asked::asks);
         unless_only_told(whole.part, &asked)
     } else {
@@ -81,7 +82,7 @@ fn by_clauses(learnt: &Learnt, clauses: Vec<Clause<'_>>, whole: Assessed) -> Vec
                 .find(|part| is_second(part, entry));
             [whole].into_iter().chain(second).collect()
         }
-        (_, [only]) if speaks_for(only, &whole) => distinct,
+        (_, [only]) if is_story && speaks_for(only, &whole) => distinct,
         _ => vec![whole],
     }
 }
@@ -188,7 +189,10 @@ fn about(part: &Part) -> Option<Told> {
     }
 }
 
-/// Whether a clause that stands may speak for the whole message: it is surer of what the message may be about too.
+/// Whether a clause that stands may speak for the whole story: it is surer of what the story may be about too.
+///
+/// Of a message of a sentence or two it is no more than a torn-off piece, and surer only for lack of what was torn off: of what
+/// such pieces brought to light on other agencies' FAQs, more was wrong than right.
 fn speaks_for(only: &Part, whole: &Part) -> bool {
     let first = whole.ranking.first().map(|first| first.entry);
     match only.verdict.decision {
