@@ -60,7 +60,7 @@ RIDGE = 1e-4
 BEHIND_GAP = 0.02
 
 # Chances from which on an answer would be shown.
-THRESHOLDS = [0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
+THRESHOLDS = [0.5, 0.6, 0.65, 0.7, 0.72, 0.75, 0.8, 0.85, 0.9, 0.95]
 
 
 # --- collect: every set asked ---------------------------------------------------------------------------------------
