@@ -204,7 +204,7 @@ fn the_numbers_are_what_was_given() {
         (reliability.outright.told, reliability.outright.wrong),
         (3, 1)
     );
-    assert_eq!(reliability.likely.chance, 0.7);
+    assert_eq!(reliability.likely.chance, 0.72);
     let confused: Vec<_> = reliability
         .confused
         .iter()
