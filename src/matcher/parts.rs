@@ -55,6 +55,7 @@ fn beginning(message: &str) -> &str {
 }
 
 fn by_clauses(learnt: &Learnt, clauses: Vec<Clause<'_>>, whole: Assessed) -> Vec<Part> {
+    let is_alone = is_alone(&clauses);
     // A FAQ may answer a greeting, but nobody asks one beside something else.
     let mut asked: Vec<Asked> = clauses
         .into_iter()
@@ -82,7 +83,7 @@ fn by_clauses(learnt: &Learnt, clauses: Vec<Clause<'_>>, whole: Assessed) -> Vec
                 .find(|part| is_second(part, entry));
             [whole].into_iter().chain(second).collect()
         }
-        (_, [only]) if is_story && speaks_for(only, &whole) => distinct,
+        (_, [only]) if (is_story || is_alone) && speaks_for(only, &whole) => distinct,
         _ => vec![whole],
     }
 }
@@ -189,10 +190,17 @@ fn about(part: &Part) -> Option<Told> {
     }
 }
 
-/// Whether a clause that stands may speak for the whole story: it is surer of what the story may be about too.
+/// Whether nothing stands beside one clause but numbers: somebody adds the number of their file.
+fn is_alone(clauses: &[Clause<'_>]) -> bool {
+    let has_words = |clause: &&Clause<'_>| clause.text.chars().any(char::is_alphabetic);
+    clauses.iter().filter(has_words).count() == 1
+}
+
+/// Whether a clause that stands may speak for the whole message: it is surer of what the message may be about too.
 ///
-/// Of a message of a sentence or two it is no more than a torn-off piece, and surer only for lack of what was torn off: of what
-/// such pieces brought to light on other agencies' FAQs, more was wrong than right.
+/// It may where it stands alone, and in a story. Of a message of a sentence or two it is no more than a torn-off piece, and
+/// surer only for lack of what was torn off: of what such pieces brought to light on other agencies' FAQs, more was wrong
+/// than right.
 fn speaks_for(only: &Part, whole: &Part) -> bool {
     let first = whole.ranking.first().map(|first| first.entry);
     match only.verdict.decision {
