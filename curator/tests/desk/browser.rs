@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    net::TcpListener,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
@@ -20,6 +20,19 @@ pub struct Browser {
 
 /// Ends with the test.
 struct Program(Child);
+
+impl Program {
+    /// Where it listens, as it says; what it says after that is read by nobody.
+    fn port(&mut self) -> u16 {
+        let said = BufReader::new(self.0.stdout.as_mut().expect("a pipe")).lines();
+        let mut ports = said.filter_map(|line| {
+            let line = line.expect("a line");
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        ports.next().expect("chromedriver listens")
+    }
+}
 
 impl Drop for Program {
     fn drop(&mut self) {
@@ -39,14 +52,15 @@ impl Browser {
             eprintln!("NOT CHECKED in a browser: there is no chromedriver here");
             return None;
         };
-        let port = free_port();
+        // It chooses the port: one that was found free may be somebody else's by the time that it starts.
         let child = Command::new(program)
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
+            .arg("--port=0")
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
-        let program = Program(child);
+        let mut program = Program(child);
+        let port = program.port();
         let driver = connected(port).await;
         Some(Self {
             driver,
@@ -144,11 +158,6 @@ async fn connected(port: u16) -> WebDriver {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
     panic!("chromedriver answers");
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").port()
 }
 
 /// A program by its name.
