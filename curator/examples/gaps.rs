@@ -84,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut with = faq;
         proposed
             .iter()
-            .for_each(|proposal| proposal.add_to(&mut with));
+            .try_for_each(|proposal| proposal.add_to(&mut with))?;
         let shown = [&before, &Matcher::new(with)].map(|matcher| count(matcher, &cases, details));
         tell(name, proposed.len(), &shown);
         accepted += proposed.len();

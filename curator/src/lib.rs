@@ -16,6 +16,7 @@
 //! - [`misses`]: what was not answered, a line each · [`recorded`]: read from the bot's database · [`tally`]: as a person reads it ·
 //!   [`presses`]: what people's choices among offers teach
 //! - [`gaps`]: what will be asked beside the answers
+//! - [`saying`]: which phrasings say the same
 //! - [`triage`]: misses in groups, with changes of the FAQ and their consequence · [`revise`]: writes a file anew, if nobody else did
 pub mod bar;
 pub mod cases;
@@ -39,6 +40,7 @@ pub mod recorded;
 pub mod report;
 pub mod response;
 pub mod revise;
+pub mod saying;
 pub mod schema;
 pub mod score;
 pub mod sentences;

@@ -107,7 +107,7 @@ fn write(path: &Path, before: Vec<u8>, accepted: &[&ProposedGap], language: Lang
     let mut faq = Faq::parse(&name, &before)?;
     for proposal in accepted {
         proposal.apply(&mut document, &faq)?;
-        proposal.add_to(&mut faq);
+        proposal.add_to(&mut faq)?;
     }
     Original::new(path, before)?.replace(document.text().as_bytes())?;
     let written = fill(

@@ -82,7 +82,8 @@ fn entry<'a>(entry: &'a Entry, as_of: Option<&'a str>, until: Option<&'a str>) -
     Content::Map(keys)
 }
 
-fn gap(gap: &Gap) -> Content<'_> {
+/// A gap, as an item of its list.
+pub fn gap(gap: &Gap) -> Content<'_> {
     let mut keys = head(&gap.id, gap.title.as_ref(), &gap.phrasings);
     keys.push(("answer", localized(&gap.answer)));
     Content::Map(keys)

@@ -44,7 +44,7 @@ fn accepted(bytes: &[u8], faq: &Faq, proposals: &[&ProposedGap]) -> (Vec<u8>, Fa
         proposal
             .apply(&mut document, &with)
             .expect("it has a place");
-        proposal.add_to(&mut with);
+        proposal.add_to(&mut with).expect("it has a place");
     }
     (document.text().as_bytes().to_vec(), with)
 }

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use maklumat::{
     faq::{Checked, Faq, Finding, rules},
     matcher::{Matcher, Tried},
-    text::{Language, normalise, stem, told, without_courtesy},
+    text::{Language, normalise, told},
 };
 
 use super::Learnt;
+use crate::saying::saying;
 
 /// From this chance on, somebody who asks like a phrasing that its own entry loses could be answered outright with another.
 const TOLD: f64 = 0.85;
@@ -72,11 +73,9 @@ pub(crate) fn near(faq: &Faq, checked: &Checked) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, item) in items.iter().enumerate() {
         for (place, phrasing) in item.phrasings.iter().enumerate() {
-            let words = without_courtesy(normalise::words(phrasing));
-            let mut stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
-            stems.sort();
-            let Some((other, other_place)) = met.get(&stems).copied() else {
-                met.insert(stems, (number, place));
+            let saying = saying(phrasing);
+            let Some((other, other_place)) = met.get(&saying).copied() else {
+                met.insert(saying, (number, place));
                 continue;
             };
             let same = &items[other].phrasings[other_place];

@@ -19,6 +19,7 @@ use maklumat::{
     text::{Language, normalise, told as told_language},
 };
 
+use crate::saying::{saying, sayings};
 pub use attribute::Attribute;
 use proposal::Names;
 pub use proposal::{Misled, ProposedGap};
@@ -43,7 +44,7 @@ pub fn gaps(matcher: &Matcher) -> Vec<ProposedGap> {
     let faq = matcher.faq();
     let topics: Vec<Topic> = faq.entries.iter().map(Topic::of).collect();
     let languages = languages(faq);
-    let said = proposal::sayings(faq);
+    let said = sayings(faq);
     let sensible = sensible(faq, &topics);
     let mut proposed = Vec::new();
     for (number, entry) in faq.entries.iter().enumerate() {
@@ -52,7 +53,7 @@ pub fn gaps(matcher: &Matcher) -> Vec<ProposedGap> {
         for attribute in sensible.iter().copied().filter(lacks) {
             let mut gap = proposal::gap(faq, number, attribute, &names);
             gap.phrasings
-                .retain(|phrasing| !said.contains(&proposal::saying(phrasing)));
+                .retain(|phrasing| !said.contains(&saying(phrasing)));
             proposed.extend(weighed(matcher, &topics, number, attribute, gap));
         }
     }

@@ -1,14 +1,18 @@
 //! A gap that is proposed: what people would ask beside an entry, in their words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maklumat::{
-    faq::{Content, Document, EditError, Faq, Gap, Localized, Notice},
-    text::{Language, normalise, stem, without_courtesy},
+    faq::{Document, Faq, Gap, Localized, Notice},
+    text::Language,
 };
 use serde::Serialize;
 
 use super::{attribute::Attribute, terms::Term, words};
+use crate::{
+    saying::{saying, sayings},
+    triage::{Change, Refusal},
+};
 
 /// Phrasings of a proposal, in all its languages together.
 const PHRASINGS: usize = 18;
@@ -45,81 +49,39 @@ pub struct Misled {
 
 impl ProposedGap {
     /// Adds it to a FAQ.
-    pub fn add_to(&self, faq: &mut Faq) {
-        let new = self.unsaid(faq);
-        let mut gaps = faq.not_covered.iter_mut();
-        match gaps.find(|gap| gap.id == self.gap.id) {
-            Some(gap) => gap.phrasings.extend(new),
-            None if new.is_empty() => {}
-            None => faq.not_covered.push(Gap {
-                phrasings: new,
-                ..self.gap.clone()
-            }),
+    pub fn add_to(&self, faq: &mut Faq) -> Result<(), Refusal> {
+        match self.change(faq) {
+            Some(change) => change.amend(faq),
+            None => Ok(()),
         }
     }
 
     /// Writes it into the file that `faq` was read from.
-    pub fn apply(&self, document: &mut Document, faq: &Faq) -> Result<(), EditError> {
-        let new = self.unsaid(faq);
-        let mut gaps = faq.not_covered.iter();
-        if let Some(at) = gaps.position(|gap| gap.id == self.gap.id) {
-            let path = format!("not_covered[{at}].phrasings");
-            let mut texts = new.iter().map(|phrasing| Content::Text(phrasing));
-            return texts.try_for_each(|text| document.append(&path, &text));
-        }
-        if new.is_empty() {
-            return Ok(());
-        }
-        let gap = content(&self.gap, &new);
-        match document.append("not_covered", &gap) {
-            Err(EditError::NoPlace(_)) => document.set("not_covered", &Content::List(vec![gap])),
-            done => done,
+    pub fn apply(&self, document: &mut Document, faq: &Faq) -> Result<(), Refusal> {
+        match self.change(faq) {
+            Some(change) => change.edit(document, faq),
+            None => Ok(()),
         }
     }
 
-    /// Its phrasings that nothing in a FAQ says yet, in whatever order of words.
-    fn unsaid(&self, faq: &Faq) -> Vec<String> {
+    /// What of it is new to a FAQ; none where nothing is.
+    fn change(&self, faq: &Faq) -> Option<Change> {
         let mut said = sayings(faq);
         let mut phrasings = self.gap.phrasings.clone();
         phrasings.retain(|phrasing| said.insert(saying(phrasing)));
-        phrasings
+        let is_known = faq.not_covered.iter().any(|gap| gap.id == self.gap.id);
+        let change = match is_known {
+            true => Change::Phrasings {
+                of: self.gap.id.clone(),
+                phrasings,
+            },
+            false => Change::NewGap(Gap {
+                phrasings,
+                ..self.gap.clone()
+            }),
+        };
+        (!change.phrasings().is_empty()).then_some(change)
     }
-}
-
-fn content<'a>(gap: &'a Gap, phrasings: &'a [String]) -> Content<'a> {
-    let phrasings = phrasings.iter().map(|phrasing| Content::Text(phrasing));
-    let mut keys = vec![("id", Content::Text(&gap.id))];
-    keys.extend(gap.title.as_ref().map(|title| ("title", text(title))));
-    keys.push(("phrasings", Content::List(phrasings.collect())));
-    keys.push(("answer", text(&gap.answer)));
-    Content::Map(keys)
-}
-
-fn text(localized: &Localized) -> Content<'_> {
-    match localized {
-        Localized::Same(text) => Content::Text(text),
-        Localized::Each(texts) => Content::Map(
-            texts
-                .iter()
-                .map(|(language, text)| (language.code(), Content::Text(text)))
-                .collect(),
-        ),
-    }
-}
-
-/// What is asked in a FAQ, as [`saying`] has it.
-pub(super) fn sayings(faq: &Faq) -> BTreeSet<Vec<String>> {
-    let entries = faq.entries.iter().flat_map(|entry| &entry.phrasings);
-    let gaps = faq.not_covered.iter().flat_map(|gap| &gap.phrasings);
-    entries.chain(gaps).map(|text| saying(text)).collect()
-}
-
-/// The words of a phrasing in no order: two that have the same are told to be nearly the same by `faq check`.
-pub(super) fn saying(phrasing: &str) -> Vec<String> {
-    let words = without_courtesy(normalise::words(phrasing));
-    let mut stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
-    stems.sort();
-    stems
 }
 
 /// The gap for an attribute of an entry's topic, the `turn`th in the FAQ.

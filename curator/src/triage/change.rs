@@ -10,6 +10,8 @@ use maklumat::{
 };
 use serde::Serialize;
 
+use crate::yaml;
+
 /// A change of a FAQ.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "change")]
@@ -164,7 +166,8 @@ impl Change {
         }
     }
 
-    fn edit(&self, document: &mut Document, faq: &Faq) -> Result<(), Refusal> {
+    /// Makes the change in a file, whatever `faq check` says to it.
+    pub(crate) fn edit(&self, document: &mut Document, faq: &Faq) -> Result<(), Refusal> {
         match self {
             _ if self.phrasings().is_empty() => Err(Refusal::Nothing),
             Self::DraftEntry { .. } => Err(Refusal::NeedsAnswer),
@@ -177,7 +180,7 @@ impl Change {
                 Ok(())
             }
             Self::NewGap(gap) => {
-                let content = content(gap);
+                let content = yaml::gap(gap);
                 match document.append("not_covered", &content) {
                     Err(EditError::NoPlace(_)) => {
                         document.set("not_covered", &Content::List(vec![content]))?
@@ -197,27 +200,6 @@ pub(super) fn path(faq: &Faq, id: &str) -> Option<String> {
     entry
         .map(|index| format!("entries[{index}]"))
         .or_else(|| Some(format!("not_covered[{}]", gap()?)))
-}
-
-fn content(gap: &Gap) -> Content<'_> {
-    let phrasings = gap.phrasings.iter().map(|phrasing| Content::Text(phrasing));
-    let mut pairs = vec![("id", Content::Text(&gap.id))];
-    pairs.extend(gap.title.as_ref().map(|title| ("title", localized(title))));
-    pairs.push(("phrasings", Content::List(phrasings.collect())));
-    pairs.push(("answer", localized(&gap.answer)));
-    Content::Map(pairs)
-}
-
-fn localized(texts: &Localized) -> Content<'_> {
-    match texts {
-        Localized::Same(text) => Content::Text(text),
-        Localized::Each(texts) => Content::Map(
-            texts
-                .iter()
-                .map(|(language, text)| (language.code(), Content::Text(text)))
-                .collect(),
-        ),
-    }
 }
 
 /// Errors and warnings that are more than they were, rule by rule and entry by entry: lines move.

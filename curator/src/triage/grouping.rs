@@ -7,11 +7,8 @@ use maklumat::{
     matcher::{CandidateKind, Compared, Decision, Matcher},
 };
 
-use super::{
-    Asked, Change, Group, Near, Proposal, aside, change, cluster, draft,
-    phrasings::{self, Taken},
-};
-use crate::presses::Lesson;
+use super::{Asked, Change, Group, Near, Proposal, aside, change, cluster, draft, phrasings};
+use crate::{presses::Lesson, saying::sayings};
 
 /// From this mean chance on, a group belongs to the entry or gap that is nearest: measured as `cluster` was, eight groups in ten
 /// do. Below, fewer than half did, and the FAQ is taken to have nothing like it.
@@ -34,7 +31,8 @@ pub(super) struct Grouping<'a> {
     open: usize,
     /// Their words without what stands where something was taken out.
     texts: Vec<String>,
-    taken: Taken,
+    /// What the FAQ says already.
+    taken: BTreeSet<Vec<String>>,
     lessons: &'a [Lesson],
 }
 
@@ -54,7 +52,7 @@ impl<'a> Grouping<'a> {
             texts: texts.collect(),
             all,
             open: open.len(),
-            taken: Taken::of(matcher.faq()),
+            taken: sayings(matcher.faq()),
             lessons,
         }
     }

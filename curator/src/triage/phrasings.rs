@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use maklumat::{
-    faq::{self, Date, Faq, rules::Severity},
+    faq::{self, Date, rules::Severity},
     matcher::Compared,
-    text::{lexicon, normalise, stem, without_courtesy},
+    text::{lexicon, normalise, without_courtesy},
 };
 
 use super::aside::without_marks;
+use crate::saying::saying;
 
 /// So many phrasings are proposed at most.
 const MOST: usize = 6;
@@ -20,37 +21,19 @@ const SAME: f32 = 0.75;
 const MOST_WORDS: usize = 20;
 const LEAST_WORDS: usize = 2;
 
-/// The phrasings of a FAQ, by which another is known to say the same.
-#[derive(Debug)]
-pub struct Taken(BTreeSet<Vec<String>>);
-
-impl Taken {
-    /// What a FAQ has.
-    pub fn of(faq: &Faq) -> Self {
-        let entries = faq.entries.iter().flat_map(|entry| &entry.phrasings);
-        let gaps = faq.not_covered.iter().flat_map(|gap| &gap.phrasings);
-        Self(
-            entries
-                .chain(gaps)
-                .map(|phrasing| saying(phrasing))
-                .collect(),
-        )
-    }
-}
-
 /// Those of `members`, questions by number and the most asked first, that are fit to be phrasings. Each is as little like those
 /// before it as can be.
 pub fn choose(
     members: &[usize],
     questions: &[&str],
     compared: &Compared,
-    taken: &Taken,
+    taken: &BTreeSet<Vec<String>>,
 ) -> Vec<String> {
     let mut said = BTreeSet::new();
     let fit = |number: &&usize| {
         let question = questions[**number];
         let saying = saying(question);
-        is_question(question) && !taken.0.contains(&saying) && said.insert(saying)
+        is_question(question) && !taken.contains(&saying) && said.insert(saying)
     };
     let mut left: Vec<usize> = members.iter().filter(fit).copied().collect();
     let allowed = allowed(&left, questions);
@@ -74,14 +57,6 @@ pub fn choose(
         .into_iter()
         .map(|number| questions[number].to_owned())
         .collect()
-}
-
-/// The stems of a text in order, without courtesy: what `faq check` tells phrasings apart by.
-fn saying(text: &str) -> Vec<String> {
-    let words = without_courtesy(normalise::words(text));
-    let mut stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
-    stems.sort();
-    stems
 }
 
 /// Whether a text says enough, and no more, and nothing was taken out of it.
