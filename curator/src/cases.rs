@@ -174,7 +174,7 @@ fn without_tab(line: &str, faq: &Faq) -> Vec<Fault> {
 /// What is wrong with one id of a label, if anything.
 fn fault_of(id: &str, joined: bool, faq: &Faq) -> Option<Fault> {
     let special = SPECIAL.iter().any(|(name, _)| *name == id);
-    if faq.entries.iter().any(|entry| entry.id == id) {
+    if faq.entry(id).is_some() {
         return None;
     }
     Some(if special {
@@ -191,7 +191,7 @@ fn fault_of(id: &str, joined: bool, faq: &Faq) -> Option<Fault> {
             false => ("no label stands before the tab", LABELS),
         };
         Fault::new(what, mend)
-    } else if faq.not_covered.iter().any(|gap| gap.id == id) {
+    } else if faq.gap(id).is_some() {
         Fault::new(
             format!("`{id}` is in `not_covered`, so the FAQ does not answer the question"),
             "write `__oos__`",

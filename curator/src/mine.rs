@@ -8,6 +8,7 @@ use std::{
 use maklumat::{
     faq::{Document, Faq},
     matcher::Matcher,
+    reply,
     text::Language,
 };
 use maklumat_curator::{
@@ -57,9 +58,7 @@ fn listed(faq: &Faq, proposed: &[ProposedGap], language: Language) -> String {
 fn shown(faq: &Faq, proposal: &ProposedGap, language: Language) -> String {
     let title = proposal.gap.title.as_ref();
     let title = title.map_or(proposal.attribute, |title| title.get(language));
-    let entry = faq.entries.iter().find(|entry| entry.id == proposal.entry);
-    let entry = entry.and_then(|entry| entry.title.as_ref());
-    let entry = entry.map_or(proposal.entry.as_str(), |title| title.get(language));
+    let entry = reply::name(faq, &proposal.entry, language);
     let (misled, all) = (proposal.misled.len(), proposal.gap.phrasings.len());
     let misled = fill(
         Words::of(language).misled,

@@ -32,6 +32,28 @@ pub struct Faq {
     pub not_covered: Vec<Gap>,
 }
 
+impl Faq {
+    /// The entry of this id.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The gap of this id.
+    pub fn gap(&self, id: &str) -> Option<&Gap> {
+        self.not_covered.iter().find(|gap| gap.id == id)
+    }
+
+    /// Where the entry or gap of this id stands in the file, as [`Document`](super::Document) has it: `entries[2]`.
+    pub fn path(&self, id: &str) -> Option<String> {
+        let entry = self.entries.iter().position(|entry| entry.id == id);
+        let gap = || self.not_covered.iter().position(|gap| gap.id == id);
+        match entry {
+            Some(place) => Some(format!("entries[{place}]")),
+            None => gap().map(|place| format!("not_covered[{place}]")),
+        }
+    }
+}
+
 /// What a FAQ is about, in whose name it speaks, and how. Everything has a default.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]

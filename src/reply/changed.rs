@@ -54,10 +54,9 @@ impl Known {
     /// What `faq` tells in `language` of the entry or gap `what`, if it has one.
     pub fn of(faq: &Faq, what: &str, language: Language) -> Option<Self> {
         let language = faq.notice.spoken(language);
-        let gap = || faq.not_covered.iter().find(|gap| gap.id == what);
-        match find(faq, what) {
+        match faq.entry(what) {
             Some(entry) => Some(Self::of_entry(faq, entry, language)),
-            None => gap().map(|gap| Self::of_gap(gap, language)),
+            None => faq.gap(what).map(|gap| Self::of_gap(gap, language)),
         }
     }
 
@@ -108,7 +107,7 @@ impl Known {
 pub fn news(matcher: &Matcher, what: &str, known: &Known, reader: &Reader) -> Option<News> {
     let faq = matcher.faq();
     let language = faq.notice.spoken(reader.language.unwrap_or_default());
-    match (known, find(faq, what)) {
+    match (known, faq.entry(what)) {
         (Known::Answer { .. }, Some(entry)) => {
             let now = Known::of_entry(faq, entry, language);
             let differs = now.substance() != known.substance();
@@ -238,10 +237,6 @@ fn answers<'a>(matcher: &'a Matcher, phrasings: &[String]) -> Option<&'a Entry> 
         .max_by_key(|(entry, times)| (*times, Reverse(*entry)));
     let (entry, times) = most?;
     (2 * times >= phrasings.len()).then(|| &matcher.faq().entries[entry])
-}
-
-fn find<'a>(faq: &'a Faq, id: &str) -> Option<&'a Entry> {
-    faq.entries.iter().find(|entry| entry.id == id)
 }
 
 /// Words in which other blanks make no difference.

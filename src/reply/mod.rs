@@ -28,7 +28,7 @@ pub use said::Said;
 pub use words::{CommandWords, Words};
 
 use crate::{
-    faq::{Date, Entry},
+    faq::{Date, Entry, Faq},
     text::Language,
 };
 
@@ -149,6 +149,13 @@ impl Choice {
             label: title(entry, language).to_owned(),
         }
     }
+}
+
+/// The name of an entry or gap: its title, or else its id.
+pub fn name<'a>(faq: &'a Faq, id: &'a str, language: Language) -> &'a str {
+    let entry = faq.entry(id).map(|entry| title(entry, language));
+    let gap = || Some(faq.gap(id)?.title.as_ref()?.get(language));
+    entry.or_else(gap).unwrap_or(id)
 }
 
 /// The name of an entry: its title, or else its id.

@@ -42,8 +42,7 @@ pub(super) fn current<'a>(faq: &'a Faq, entry: &'a Entry, date: Option<Date>) ->
 }
 
 fn successor<'a>(faq: &'a Faq, entry: &Entry) -> Option<&'a Entry> {
-    let id = entry.superseded_by.as_ref()?;
-    faq.entries.iter().find(|entry| entry.id == *id)
+    faq.entry(entry.superseded_by.as_ref()?)
 }
 
 /// Every answer that `entry` ever had.

@@ -173,19 +173,11 @@ impl Draft {
     /// The entry or gap `id` of a FAQ, and its path in the file.
     pub fn find(faq: &Faq, id: &str) -> Option<(Self, String)> {
         let languages = &faq.notice.languages;
-        let entry = faq.entries.iter().position(|entry| entry.id == id);
-        let gap = || faq.not_covered.iter().position(|gap| gap.id == id);
-        match entry {
-            Some(place) => {
-                let draft = Self::of_entry(&faq.entries[place], languages);
-                Some((draft, format!("entries[{place}]")))
-            }
-            None => {
-                let place = gap()?;
-                let draft = Self::of_gap(&faq.not_covered[place], languages);
-                Some((draft, format!("not_covered[{place}]")))
-            }
-        }
+        let draft = match faq.entry(id) {
+            Some(entry) => Self::of_entry(entry, languages),
+            None => Self::of_gap(faq.gap(id)?, languages),
+        };
+        Some((draft, faq.path(id)?))
     }
 
     fn of_entry(entry: &Entry, languages: &[Language]) -> Self {

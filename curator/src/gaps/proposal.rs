@@ -69,13 +69,12 @@ impl ProposedGap {
         let mut said = sayings(faq);
         let mut phrasings = self.gap.phrasings.clone();
         phrasings.retain(|phrasing| said.insert(saying(phrasing)));
-        let is_known = faq.not_covered.iter().any(|gap| gap.id == self.gap.id);
-        let change = match is_known {
-            true => Change::Phrasings {
+        let change = match faq.gap(&self.gap.id) {
+            Some(_) => Change::Phrasings {
                 of: self.gap.id.clone(),
                 phrasings,
             },
-            false => Change::NewGap(Gap {
+            None => Change::NewGap(Gap {
                 phrasings,
                 ..self.gap.clone()
             }),

@@ -172,7 +172,7 @@ impl Change {
             _ if self.phrasings().is_empty() => Err(Refusal::Nothing),
             Self::DraftEntry { .. } => Err(Refusal::NeedsAnswer),
             Self::Phrasings { of, phrasings } => {
-                let path = path(faq, of).ok_or_else(|| Refusal::NoSuchId(of.clone()))?;
+                let path = faq.path(of).ok_or_else(|| Refusal::NoSuchId(of.clone()))?;
                 let path = format!("{path}.phrasings");
                 for phrasing in phrasings {
                     document.append(&path, &Content::Text(phrasing))?;
@@ -191,15 +191,6 @@ impl Change {
             }
         }
     }
-}
-
-/// Where an entry or gap stands.
-pub(super) fn path(faq: &Faq, id: &str) -> Option<String> {
-    let entry = faq.entries.iter().position(|entry| entry.id == id);
-    let gap = || faq.not_covered.iter().position(|gap| gap.id == id);
-    entry
-        .map(|index| format!("entries[{index}]"))
-        .or_else(|| Some(format!("not_covered[{}]", gap()?)))
 }
 
 /// Errors and warnings that are more than they were, rule by rule and entry by entry: lines move.

@@ -7,7 +7,7 @@ use maklumat::{
     matcher::{CandidateKind, Compared, Decision, Matcher},
 };
 
-use super::{Asked, Change, Group, Near, Proposal, aside, change, cluster, draft, phrasings};
+use super::{Asked, Change, Group, Near, Proposal, aside, cluster, draft, phrasings};
 use crate::{presses::Lesson, saying::sayings};
 
 /// From this mean chance on, a group belongs to the entry or gap that is nearest: measured as `cluster` was, eight groups in ten
@@ -165,7 +165,7 @@ impl<'a> Grouping<'a> {
         let all: usize = questions.iter().map(|asked| asked.times).sum();
         let lessons = self.lessons.iter().map(|lesson| (times(lesson), lesson));
         let known = lessons.filter(|(times, lesson)| {
-            2 * times > all && change::path(self.matcher.faq(), &lesson.meant).is_some()
+            2 * times > all && self.matcher.faq().path(&lesson.meant).is_some()
         });
         known
             .max_by_key(|(times, _)| *times)

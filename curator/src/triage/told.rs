@@ -163,11 +163,9 @@ fn more(count: usize, language: Language) -> String {
 }
 
 fn told_near(near: &Near, faq: &Faq, language: Language) -> String {
-    let gap = faq.not_covered.iter().find(|gap| gap.id == near.id);
-    let entry = faq.entries.iter().find(|entry| entry.id == near.id);
-    let title = match (entry, gap) {
-        (Some(entry), _) => entry.title.as_ref(),
-        (None, gap) => gap.and_then(|gap| gap.title.as_ref()),
+    let title = match faq.entry(&near.id) {
+        Some(entry) => entry.title.as_ref(),
+        None => faq.gap(&near.id).and_then(|gap| gap.title.as_ref()),
     };
     let title = title.map_or(String::new(), |title| format!(" “{}”", title.get(language)));
     let words = Words::of(language);

@@ -114,8 +114,7 @@ impl Talk {
         let chosen = number
             .checked_sub(1)
             .and_then(|index| self.said.offered.get(index));
-        let mut entries = self.asker.faq().entries.iter();
-        let Some(entry) = chosen.and_then(|id| entries.find(|entry| entry.id == *id)) else {
+        let Some(entry) = chosen.and_then(|id| self.asker.faq().entry(id)) else {
             return terminal::no_such_number(self.said.offered.len(), self.language);
         };
         let reader = Reader {

@@ -66,7 +66,7 @@ impl<'a> Composer<'a> {
         if !self.reply.choices.is_empty() {
             return Vec::new();
         }
-        let find = |id: &String| self.faq.entries.iter().find(|entry| entry.id == *id);
+        let find = |id: &String| self.faq.entry(id);
         let told = self.reply.answered.iter().chain(&self.reply.likely);
         let related = told.filter_map(find).flat_map(|entry| &entry.related);
         self.offer(related.filter_map(find))

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDateTime, NaiveTime, Timelike};
 
-use pieces::{MOST, difference, name};
+use pieces::{MOST, difference};
 
 use super::{
-    Paragraph, Reply, Role, date,
+    Paragraph, Reply, Role, date, name,
     words::{StaffWords, Words, fill},
 };
 use crate::{
@@ -301,7 +301,7 @@ fn told(missed: &Missed, faq: &Faq, language: Language) -> String {
     let near: Vec<_> = missed
         .near
         .iter()
-        .map(|id| name(id, faq, language))
+        .map(|id| name(faq, id, language))
         .collect();
     let (near, times) = (near.join(", "), missed.times.to_string());
     let (sentence, text) = match &missed.text {
@@ -325,7 +325,7 @@ fn most(
     let mut counts: Vec<_> = counts.iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let lines = counts.into_iter().take(MOST);
-    let lines = lines.map(|(id, count)| counted(name(id, faq, language), *count, language));
+    let lines = lines.map(|(id, count)| counted(name(faq, id, language), *count, language));
     let lines: Vec<_> = std::iter::once(heading.to_owned()).chain(lines).collect();
     (lines.len() > 1).then(|| Paragraph::new(Role::Text, lines.join("\n")))
 }

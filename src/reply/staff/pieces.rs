@@ -1,7 +1,7 @@
 //! What a FAQ is made of, by name: entries and gaps, and how two versions differ in them.
 
 use crate::{
-    faq::{Entry, Faq, Gap, Localized},
+    faq::{Entry, Gap, Localized},
     reply::words::{Words, fill},
     text::Language,
 };
@@ -81,12 +81,4 @@ fn names<P: Piece>(pieces: &[&P], language: Language) -> String {
         names.push(fill(Words::of(language).staff.others, &[("count", &more)]));
     }
     names.join(", ")
-}
-
-/// The name of an entry or a gap; its id where it is not known any more.
-pub(super) fn name<'a>(id: &'a str, faq: &'a Faq, language: Language) -> &'a str {
-    let entry = faq.entries.iter().find(|entry| entry.id == id);
-    let entry = entry.map(|entry| entry.name(language));
-    let gap = || faq.not_covered.iter().find(|gap| gap.id == id);
-    entry.or_else(|| Some(gap()?.name(language))).unwrap_or(id)
 }

@@ -92,10 +92,9 @@ impl Scene<'_> {
 
     /// The message with the button that was pressed, turned round.
     fn turned(&self, what: &str, under: &Under, press: &Press) -> Option<Action> {
-        let mut gaps = self.faq().not_covered.iter();
-        let kind = match gaps.any(|gap| gap.id == what) {
-            true => Kind::Gap,
-            false => Kind::Answer,
+        let kind = match self.faq().gap(what) {
+            Some(_) => Kind::Gap,
+            None => Kind::Answer,
         };
         let keyboard = bell::turned(&under.keyboard, press, kind);
         (!keyboard.inline_keyboard.is_empty()).then_some(Action::Rekey {

@@ -66,7 +66,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn entry(&self, id: &str) -> Option<&Entry> {
-        self.faq().entries.iter().find(|entry| entry.id == id)
+        self.faq().entry(id)
     }
 
     pub(super) fn answer_of(&self, entry: &Entry, company: Company, language: Language) -> Screen {

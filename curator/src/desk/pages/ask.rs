@@ -97,7 +97,7 @@ fn candidates(frame: &Frame, asked: &Asked<'_>, part: &PartExplanation) -> Marku
         .iter()
         .take(CANDIDATES)
         .map(|candidate| {
-            let title = title(frame, asked.faq, &candidate.id);
+            let title = reply::name(asked.faq, &candidate.id, frame.language);
             let gap = candidate.kind == CandidateKind::Gap;
             Row::of(vec![
                 html! { a href={ "/item/" (candidate.id) } { (title) } @if gap { " " (badge(Tone::Plain, words.gap)) } },
@@ -117,19 +117,10 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-fn title(frame: &Frame, faq: &Faq, id: &str) -> String {
-    let entry = faq.entries.iter().find(|entry| entry.id == id);
-    let entry = entry.map(|entry| reply::title(entry, frame.language));
-    let gap = || {
-        let gap = faq.not_covered.iter().find(|gap| gap.id == id)?;
-        Some(gap.title.as_ref()?.get(frame.language))
-    };
-    entry.or_else(gap).unwrap_or(id).to_owned()
-}
-
 fn decision(frame: &Frame, faq: &Faq, decision: &Decision) -> Markup {
     let words = frame.words;
-    let link = |id: &str| html! { a href={ "/item/" (id) } { (title(frame, faq, id)) } };
+    let link =
+        |id: &str| html! { a href={ "/item/" (id) } { (reply::name(faq, id, frame.language)) } };
     let entry = |place: &usize| link(&faq.entries[*place].id);
     html! {
         @match decision {

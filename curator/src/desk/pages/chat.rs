@@ -48,7 +48,7 @@ fn told(faq: &Faq, id: &str, language: Language, today: Date) -> Option<Reply> {
         as_of: None,
         today,
     };
-    if let Some(entry) = faq.entries.iter().find(|entry| entry.id == id) {
+    if let Some(entry) = faq.entry(id) {
         return Some(reply::entry(faq, entry, &reader));
     }
     let gap = faq.not_covered.iter().position(|gap| gap.id == id)?;

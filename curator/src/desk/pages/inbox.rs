@@ -1,6 +1,6 @@
 //! What people could not find out, group by group, and what could be done about each.
 
-use maklumat::{faq::Faq, text::Language};
+use maklumat::{faq::Faq, reply::name};
 use maud::{Markup, html};
 
 use super::{
@@ -90,7 +90,7 @@ fn proposed(frame: &Frame, faq: &Faq, change: &Change) -> String {
     let count = change.phrasings().len().to_string();
     match change {
         Change::Phrasings { of, .. } => {
-            let title = title(faq, of, frame.language);
+            let title = name(faq, of, frame.language);
             fill(
                 words.propose_phrasings,
                 &[("count", &count), ("title", &title)],
@@ -99,19 +99,6 @@ fn proposed(frame: &Frame, faq: &Faq, change: &Change) -> String {
         Change::NewGap(_) => words.propose_gap.to_owned(),
         Change::DraftEntry { .. } => words.propose_entry.to_owned(),
     }
-}
-
-/// The name of an entry or gap.
-pub fn title<'a>(faq: &'a Faq, id: &'a str, language: Language) -> &'a str {
-    let entry = faq.entries.iter().find(|entry| entry.id == id);
-    let gap = || {
-        let gap = faq.not_covered.iter().find(|gap| gap.id == id)?;
-        Some(gap.title.as_ref()?.get(language))
-    };
-    entry
-        .map(|entry| maklumat::reply::title(entry, language))
-        .or_else(gap)
-        .unwrap_or(id)
 }
 
 /// What the page of a group shows.
@@ -184,7 +171,7 @@ fn questions(frame: &Frame, shown: &Shown<'_>) -> Markup {
             p.note {
                 (frame.words.nearest)
                 @for near in &shown.group.nearest {
-                    " · " a href={ "/item/" (near.id) } { (title(shown.faq, &near.id, frame.language)) } " "
+                    " · " a href={ "/item/" (near.id) } { (name(shown.faq, &near.id, frame.language)) } " "
                     (format!("{:.0} %", near.chance * 100.0))
                 }
             }
@@ -195,7 +182,7 @@ fn questions(frame: &Frame, shown: &Shown<'_>) -> Markup {
 
 /// What people chose who were offered the same.
 fn taught(frame: &Frame, faq: &Faq, lesson: &Lesson) -> String {
-    let title = title(faq, &lesson.meant, frame.language);
+    let title = name(faq, &lesson.meant, frame.language);
     let (people, of) = (&lesson.people, &lesson.of);
     fill(
         frame.words.taught,
@@ -247,7 +234,7 @@ fn targets(frame: &Frame, shown: &Shown<'_>, chosen: &str) -> Markup {
                 @for (id, title) in list::titles(shown.faq, frame.language) { option value=(id) selected[id == chosen] { (title) } }
             }
             optgroup label=(frame.words.gaps) {
-                @for gap in gaps { option value=(gap.id) selected[gap.id == chosen] { (title(shown.faq, &gap.id, frame.language)) } }
+                @for gap in gaps { option value=(gap.id) selected[gap.id == chosen] { (name(shown.faq, &gap.id, frame.language)) } }
             }
         }
     }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use maklumat::faq::Faq;
+use maklumat::{faq::Faq, reply};
 
 use super::aside;
 use crate::{
@@ -218,7 +218,7 @@ fn chosen(group: &Group, fields: &Fields) -> Change {
 
 fn accept(desk: &Desk, table: &Table, (key, group): (&str, &Group), fields: &Fields) -> Response {
     let change = chosen(group, fields);
-    let name = inbox::title(&table.faq, change.id(), desk.state.language()).to_owned();
+    let name = reply::name(&table.faq, change.id(), desk.state.language()).to_owned();
     match desk
         .state
         .save(fields.get("base"), name.clone(), |document| {

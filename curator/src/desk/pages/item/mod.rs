@@ -59,11 +59,7 @@ pub fn page(frame: &Frame, item: &Item<'_>) -> Markup {
         What::Gap => Room::Gaps,
     };
     let title = heading(frame, item);
-    let entry = item
-        .faq
-        .entries
-        .iter()
-        .find(|entry| entry.id == item.draft.id);
+    let entry = item.faq.entry(&item.draft.id);
     frame.page(room, &title, html! {
         h1 { (title) }
         div.meta {
