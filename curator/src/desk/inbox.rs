@@ -28,17 +28,20 @@ pub struct Inbox {
     source: Option<Source>,
     /// Where it is remembered what is not for this FAQ: as salted hashes, since words are kept no longer than the store keeps them.
     aside: PathBuf,
-    sorted: Mutex<Option<Sorted>>,
+    sorted: Mutex<Option<Arc<Sorted>>>,
     base: Mutex<Option<(String, Arc<Base>)>>,
     /// Groups that were dealt with, each with what had been learnt then: until more is, they are not shown again.
     done: Mutex<Vec<(String, String)>>,
 }
 
-/// Misses in groups, as what was learnt from a version of the file sees them.
-struct Sorted {
+/// What the bot saw, in groups, as what was learnt from a version of the file sees them.
+#[derive(Debug, Default, PartialEq)]
+pub struct Sorted {
     hash: String,
-    seen: Seen,
-    triage: Arc<Triage>,
+    /// What the bot saw, without what was set aside.
+    pub seen: Seen,
+    /// That in groups.
+    pub triage: Triage,
 }
 
 /// A name for a group that stays while its questions do.
@@ -76,7 +79,7 @@ impl Inbox {
     }
 
     /// What the bot saw, without what was set aside.
-    pub fn seen(&self) -> Result<Seen, String> {
+    fn seen(&self) -> Result<Seen, String> {
         let Some(source) = &self.source else {
             return Ok(Seen::default());
         };
@@ -91,22 +94,22 @@ impl Inbox {
     }
 
     /// What is in it, in groups.
-    pub fn triage(&self, learnt: &Learnt) -> Result<Arc<Triage>, String> {
+    pub fn sorted(&self, learnt: &Learnt) -> Result<Arc<Sorted>, String> {
         let seen = self.seen()?;
         let mut sorted = self.sorted.lock().unwrap_or_else(PoisonError::into_inner);
         let known = sorted
             .as_ref()
             .filter(|known| known.hash == learnt.hash && known.seen == seen);
         if let Some(known) = known {
-            return Ok(Arc::clone(&known.triage));
+            return Ok(Arc::clone(known));
         }
-        let triage = Arc::new(Triage::of(&learnt.matcher, &seen.misses, &seen.lessons, 1));
-        *sorted = Some(Sorted {
+        let new = Arc::new(Sorted {
             hash: learnt.hash.clone(),
+            triage: Triage::of(&learnt.matcher, &seen.misses, &seen.lessons, 1),
             seen,
-            triage: Arc::clone(&triage),
         });
-        Ok(triage)
+        *sorted = Some(Arc::clone(&new));
+        Ok(new)
     }
 
     /// Those groups that are still to be dealt with.
@@ -245,7 +248,8 @@ mod tests {
             matcher: Matcher::new(Faq::parse("faq.yaml", FAQ.as_bytes()).expect("a FAQ")),
             known: OnceLock::new(),
         };
-        let triage = inbox.triage(&learnt).expect("misses");
+        let sorted = inbox.sorted(&learnt).expect("misses");
+        let triage = &sorted.triage;
         assert!(!triage.groups.is_empty());
         inbox
             .set_group_aside(&triage.groups[0])
@@ -255,13 +259,13 @@ mod tests {
             !held.contains("parking") && !held.contains("lorry"),
             "{held}"
         );
-        let fewer = inbox.triage(&learnt).expect("misses");
-        assert!(fewer.groups.len() < triage.groups.len());
+        let fewer = inbox.sorted(&learnt).expect("misses");
+        assert!(fewer.triage.groups.len() < triage.groups.len());
         assert_eq!(inbox.aside(), triage.groups[0].questions.len());
         inbox.bring_back().expect("it is forgotten");
-        assert_eq!(inbox.triage(&learnt).expect("misses"), triage);
+        assert_eq!(inbox.sorted(&learnt).expect("misses"), sorted);
         let first = &triage.groups[0];
         inbox.done(&key(first), &learnt);
-        assert_eq!(inbox.open(&triage, &learnt).len(), triage.groups.len() - 1);
+        assert_eq!(inbox.open(triage, &learnt).len(), triage.groups.len() - 1);
     }
 }

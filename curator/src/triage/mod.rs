@@ -35,7 +35,7 @@ use crate::{misses::Miss, presses::Lesson};
 use grouping::{Grouping, HOME};
 
 /// What questions without an answer come to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Triage {
     /// Groups, those that most people ask first.
     pub groups: Vec<Group>,

@@ -21,8 +21,6 @@ use crate::{
         Material, Report,
         data::question::{Asked, Question},
     },
-    recorded::Seen,
-    triage::Triage,
 };
 
 /// The address of this room.
@@ -48,18 +46,14 @@ fn report(desk: &Desk, version: &Version, learnt: &Learnt) -> Option<Report> {
         .known
         .get()
         .filter(|_| learnt.hash == version.held.hash)?;
-    let Seen {
-        misses,
-        observed,
-        lessons,
-    } = desk.inbox.seen().unwrap_or_default();
+    let sorted = desk.inbox.sorted(learnt).unwrap_or_default();
     Some(Report::of(&Material {
         matcher: &learnt.matcher,
         asked: Asked::Phrasings,
         questions: &Question::phrasings(&learnt.matcher, &known.tried),
-        misses: &misses,
-        groups: &Triage::of(&learnt.matcher, &misses, &lessons, 1).sums(),
-        observed: &observed,
+        misses: &sorted.seen.misses,
+        groups: &sorted.triage.sums(),
+        observed: &sorted.seen.observed,
         findings: &known.findings,
         today: desk.state.today(),
         language: desk.state.language(),

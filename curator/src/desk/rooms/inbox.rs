@@ -17,6 +17,7 @@ use crate::{
     desk::{
         context::{Desk, Posted, Trouble, shown},
         fields::Fields,
+        inbox::Sorted,
         learner::Learnt,
         pages::{
             frame::Room,
@@ -27,7 +28,7 @@ use crate::{
         version::Version,
     },
     sentences::fill,
-    triage::{Change, Group, Triage},
+    triage::{Change, Group},
 };
 
 /// The addresses of this room.
@@ -43,7 +44,7 @@ struct Table {
     version: Arc<Version>,
     faq: Arc<Faq>,
     learnt: Arc<Learnt>,
-    triage: Arc<Triage>,
+    sorted: Arc<Sorted>,
 }
 
 async fn list(Shared(desk): Shared<Arc<Desk>>) -> Result<Response, Trouble> {
@@ -52,8 +53,8 @@ async fn list(Shared(desk): Shared<Arc<Desk>>) -> Result<Response, Trouble> {
             return waiting(&desk);
         };
         let listed = Listed {
-            groups: desk.inbox.open(&table.triage, &table.learnt),
-            triage: &table.triage,
+            groups: desk.inbox.open(&table.sorted.triage, &table.learnt),
+            triage: &table.sorted.triage,
             aside: desk.inbox.aside(),
             faq: &table.faq,
         };
@@ -73,7 +74,7 @@ fn lay(desk: &Desk) -> Result<Option<Table>, Trouble> {
     let Some(learnt) = desk.state.learnt() else {
         return Ok(None);
     };
-    let triage = desk.inbox.triage(&learnt).map_err(|why| {
+    let sorted = desk.inbox.sorted(&learnt).map_err(|why| {
         let words = desk.words();
         desk.trouble(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -85,7 +86,7 @@ fn lay(desk: &Desk) -> Result<Option<Table>, Trouble> {
         version,
         faq,
         learnt,
-        triage,
+        sorted,
     }))
 }
 
@@ -104,7 +105,8 @@ fn waiting(desk: &Desk) -> Result<Response, Trouble> {
 
 impl Table {
     fn group(&self, key: &str) -> Option<&Group> {
-        self.triage
+        self.sorted
+            .triage
             .groups
             .iter()
             .find(|group| inbox_key(group) == key)
