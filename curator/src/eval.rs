@@ -3,13 +3,10 @@
 use std::{error::Error, fs, path::Path, process::ExitCode, time::Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use maklumat::{
-    faq::{Faq, FaqError},
-    matcher::Matcher,
-};
+use maklumat::{faq::Faq, matcher::Matcher};
 use maklumat_curator::{
     bar::Standing,
-    cases::{self, Case},
+    cases::Case,
     compare::{Comparison, Graded, compare},
     details,
     evaluate::{Evaluation, Perturbed, Trial, perturbed, trials},
@@ -21,7 +18,7 @@ use maklumat_curator::{
 use crate::{
     Outcome,
     cli::{Eval, Form},
-    load, print,
+    labelled, load, print, whole,
 };
 
 /// A share is not as `--min` or `--max` demand.
@@ -77,13 +74,8 @@ pub fn run(eval: &Eval) -> Outcome {
 
 /// Reads the tables that are named, both before either is refused: all mistakes in one run.
 fn tables(eval: &Eval, faq: &Faq) -> Result<Tables, Box<dyn Error>> {
-    let cases =
-        bytes(&eval.cases).and_then(|bytes| Ok(cases::read(&name(&eval.cases), &bytes, faq)?));
-    let before = eval
-        .compare
-        .as_deref()
-        .map(|path| Ok(record::read(&name(path), &bytes(path)?)?))
-        .transpose();
+    let cases = labelled(&eval.cases, faq);
+    let before = eval.compare.as_deref().map(recorded).transpose();
     match (cases, before) {
         (Ok(cases), Ok(before)) => Ok((cases, before)),
         (Err(one), Err(other)) => Err(format!("{one}\n{other}").into()),
@@ -180,12 +172,9 @@ impl Measured {
     }
 }
 
-fn name(path: &Path) -> String {
-    path.display().to_string()
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
-    fs::read(path).map_err(|error| FaqError::unreadable(&name(path), &error).into())
+fn recorded(path: &Path) -> Result<Vec<Graded>, Box<dyn Error>> {
+    let (name, bytes) = whole(path)?;
+    Ok(record::read(&name, &bytes)?)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

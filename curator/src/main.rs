@@ -11,7 +11,7 @@ mod sort;
 
 use std::{
     error::Error,
-    fs::File,
+    fs::{self, File},
     io::{self, Read, Write},
     path::Path,
     process::ExitCode,
@@ -20,7 +20,11 @@ use std::{
 use chrono::Utc;
 use clap::Parser;
 use maklumat::faq::{Faq, FaqError, Notice, rules::Severity};
-use maklumat_curator::{check::check, schema::schema};
+use maklumat_curator::{
+    cases::{self, Case},
+    check::check,
+    schema::schema,
+};
 
 use cli::{Command, Denied, Format, Options};
 
@@ -92,6 +96,21 @@ fn print(text: &str) -> Outcome {
 fn load(path: Option<&Path>) -> Result<Faq, FaqError> {
     let (name, bytes) = read(path)?;
     Faq::parse(&name, &bytes)
+}
+
+/// The labelled questions of a table.
+fn labelled(path: &Path, faq: &Faq) -> Result<Vec<Case>, Box<dyn Error>> {
+    let (name, bytes) = whole(path)?;
+    Ok(cases::read(&name, &bytes, faq)?)
+}
+
+/// The name and bytes of a file, however large it is.
+fn whole(path: &Path) -> Result<(String, Vec<u8>), FaqError> {
+    let name = path.display().to_string();
+    match fs::read(path) {
+        Ok(bytes) => Ok((name, bytes)),
+        Err(error) => Err(FaqError::unreadable(&name, &error)),
+    }
 }
 
 /// The name and bytes of a FAQ; those of the shipped one without a path.

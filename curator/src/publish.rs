@@ -3,23 +3,22 @@
 use std::{error::Error, fs, path::Path};
 
 use chrono::Utc;
-use maklumat::faq::{Faq, FaqError, Notice};
+use maklumat::faq::{Faq, Notice};
 use maklumat_curator::{
-    cases,
     check::{Learnt, learn},
     evaluate::trials,
     page::{
         self, Material,
         data::question::{Asked, Question},
     },
-    recorded::{self, Seen},
+    recorded::Seen,
     triage::Triage,
 };
 
 use crate::{
     Outcome,
     cli::{Form, Report},
-    print, read, recall,
+    labelled, print, read, recall,
 };
 
 /// What a page opens with: nothing else is written over.
@@ -75,7 +74,7 @@ fn questions(options: &Report, learnt: &Learnt) -> Result<(Asked, Vec<Question>)
     let Some(path) = &options.cases else {
         return Ok((Asked::Phrasings, Question::phrasings(matcher, tried)));
     };
-    let cases = cases::read(&path.display().to_string(), &bytes(path)?, matcher.faq())?;
+    let cases = labelled(path, matcher.faq())?;
     let trials = trials(matcher, &cases, &|| ());
     Ok((Asked::Cases, Question::cases(&trials)))
 }
@@ -83,19 +82,12 @@ fn questions(options: &Report, learnt: &Learnt) -> Result<(Asked, Vec<Question>)
 /// What people did not find, and how answers fared: of the file or the records that are named.
 fn seen(options: &Report) -> Result<Seen, Box<dyn Error>> {
     if options.records.are_named() {
-        return Ok(recorded::seen(&recall::find(&options.records)?)?);
+        return recall::seen(&options.records);
     }
     match &options.misses {
-        Some(path) => Ok(Seen::of(recall::lines(
-            &path.display().to_string(),
-            bytes(path)?,
-        )?)),
+        Some(path) => recall::file(path),
         None => Ok(Seen::default()),
     }
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, FaqError> {
-    fs::read(path).map_err(|error| FaqError::unreadable(&path.display().to_string(), &error))
 }
 
 /// Writes the page where there is none, or over an earlier one.

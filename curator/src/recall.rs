@@ -1,16 +1,19 @@
 //! `faq misses`: what the bot recorded and could not answer.
 
-use std::{env, error::Error, io::Write};
+use std::{env, error::Error, io::Write, path::Path};
 
 use maklumat::faq::Date;
 use maklumat_curator::{
     misses::{self, Miss},
-    recorded::{self, Named, source},
+    recorded::{self, Named, Seen, source},
     tally,
 };
 use maklumat_store::Source;
 
-use crate::cli::{Misses, Records};
+use crate::{
+    cli::{Misses, Records},
+    whole,
+};
 
 /// What the command prints.
 pub fn page(options: &Misses) -> Result<String, Box<dyn Error>> {
@@ -33,6 +36,17 @@ pub fn misses(
     at_least: u32,
 ) -> Result<Vec<Miss>, Box<dyn Error>> {
     Ok(recorded::misses(&find(records)?, since, at_least)?)
+}
+
+/// What a bot saw, as far as a file tells that `faq misses --json` wrote.
+pub fn file(path: &Path) -> Result<Seen, Box<dyn Error>> {
+    let (name, bytes) = whole(path)?;
+    Ok(Seen::of(lines(&name, bytes)?))
+}
+
+/// What a bot saw, by the records that were named.
+pub fn seen(records: &Records) -> Result<Seen, Box<dyn Error>> {
+    Ok(recorded::seen(&find(records)?)?)
 }
 
 /// What was missed, as `faq misses --json` wrote it; `name` stands for where in errors.

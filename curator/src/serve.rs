@@ -14,7 +14,7 @@ use maklumat::{
 };
 use maklumat_curator::{
     desk::{Inbox, Places, Server, Source, State},
-    recorded::{self, Seen},
+    recorded,
 };
 
 use crate::{
@@ -61,10 +61,7 @@ async fn serve(port: u16, state: State, inbox: Inbox) -> io::Result<()> {
 fn source(options: &cli::Desk) -> Result<Option<Source>, Box<dyn Error>> {
     if let Some(path) = options.misses.clone() {
         return Ok(Some(Box::new(move || {
-            let name = path.display().to_string();
-            let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
-            let misses = recall::lines(&name, bytes).map_err(|error| error.to_string())?;
-            Ok(Seen::of(misses))
+            recall::file(&path).map_err(|error| error.to_string())
         })));
     }
     let records = recall::find(&options.records)?;

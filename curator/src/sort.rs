@@ -2,16 +2,15 @@
 
 use std::{
     error::Error,
-    fs,
     io::{self, IsTerminal, Read, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
-use maklumat::faq::{Document, Faq, FaqError};
+use maklumat::faq::{Document, Faq};
 use maklumat_curator::{
-    cases::{self, Case},
-    recorded::{self, Seen},
+    cases::Case,
+    recorded::Seen,
     revise::Original,
     triage::{Base, Mode, Session, Triage},
 };
@@ -19,7 +18,7 @@ use maklumat_curator::{
 use crate::{
     Outcome,
     cli::{self, Form, spoken},
-    print, read, recall,
+    labelled, print, read, recall,
 };
 
 /// Labelled questions that people keep beside a FAQ.
@@ -45,21 +44,14 @@ pub fn run(options: &cli::Triage) -> Outcome {
 fn seen(options: &cli::Triage) -> Result<Seen, Box<dyn Error>> {
     let piped = options.file.is_some() || !io::stdin().is_terminal();
     if options.records.are_named() || !piped {
-        return Ok(recorded::seen(&recall::find(&options.records)?)?);
+        return recall::seen(&options.records);
     }
-    let (name, bytes) = match &options.file {
-        Some(path) => {
-            let name = path.display().to_string();
-            let bytes = fs::read(path).map_err(|error| format!("{name}: {error}"))?;
-            (name, bytes)
-        }
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            ("standard input".to_owned(), bytes)
-        }
-    };
-    Ok(Seen::of(recall::lines(&name, bytes)?))
+    if let Some(path) = &options.file {
+        return recall::file(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(Seen::of(recall::lines("standard input", bytes)?))
 }
 
 /// The cases that are named; without any, those beside the FAQ.
@@ -75,9 +67,7 @@ fn cases(options: &cli::Triage, faq: &Faq) -> Result<Vec<Case>, Box<dyn Error>> 
     };
     let mut all = Vec::new();
     for path in found {
-        let name = path.display().to_string();
-        let bytes = fs::read(&path).map_err(|error| FaqError::unreadable(&name, &error))?;
-        all.extend(cases::read(&name, &bytes, faq)?);
+        all.extend(labelled(&path, faq)?);
     }
     Ok(all)
 }
