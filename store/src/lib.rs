@@ -46,7 +46,7 @@ pub use pause::{Pause, Paused};
 pub use preflight::preflight;
 use recent::Seen;
 pub use records::{Judged, Kind as MissKind, Missed, Offer, Pressed, Records, Source, Unreadable};
-pub use redact::{Kind, holds_personal_data, redact};
+pub use redact::{Kind, holds_personal_data, redact, without_marks};
 pub use telling::Follower;
 pub use top_missed::TopMissed;
 

@@ -111,6 +111,12 @@ pub fn redact(text: &str) -> String {
         })
 }
 
+/// `text` without what [`redact`] leaves where something was taken out.
+pub fn without_marks(text: &str) -> String {
+    let marks = REDACTIONS.iter().map(|(_, mark)| mark);
+    marks.fold(text.to_owned(), |text, mark| text.replace(mark, " "))
+}
+
 /// Personal data in `text` that its writer should be warned of.
 pub fn holds_personal_data(text: &str) -> Option<Kind> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,7 +4,7 @@ use maklumat::{
     matcher::{Decision, Matcher, Part, Reason},
     text::{Clause, Mood, clauses, lexicon, normalise, vectors, wanted},
 };
-use maklumat_store::{holds_personal_data, redact};
+use maklumat_store::{holds_personal_data, redact, without_marks};
 use serde::Serialize;
 
 use super::asked::Asked;
@@ -119,20 +119,6 @@ pub fn sift(matcher: &Matcher, asked: &Asked) -> Result<String, Aside> {
         (None, Some(part)) => Err(settled(matcher, part, asked).unwrap_or(Aside::SmallTalk)),
         (None, None) => Err(Aside::SmallTalk),
     }
-}
-
-/// A question without what stands where something was taken out.
-pub fn without_marks(question: &str) -> String {
-    [
-        "[link]",
-        "[account]",
-        "[date]",
-        "[e-mail]",
-        "[number]",
-        "[plate]",
-    ]
-    .iter()
-    .fold(question.to_owned(), |text, mark| text.replace(mark, " "))
 }
 
 /// Why there is nothing left to do about a part, if there is not. What people refused is no answer to them.

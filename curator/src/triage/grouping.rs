@@ -6,8 +6,9 @@ use maklumat::{
     faq::{Gap, Localized},
     matcher::{CandidateKind, Compared, Decision, Matcher},
 };
+use maklumat_store::without_marks;
 
-use super::{Asked, Change, Group, Near, Proposal, aside, cluster, draft, phrasings};
+use super::{Asked, Change, Group, Near, Proposal, cluster, draft, phrasings};
 use crate::{presses::Lesson, saying::sayings};
 
 /// From this mean chance on, a group belongs to the entry or gap that is nearest: measured as `cluster` was, eight groups in ten
@@ -44,9 +45,7 @@ impl<'a> Grouping<'a> {
         lessons: &'a [Lesson],
     ) -> Self {
         let all: Vec<&Asked> = open.iter().chain(settled).collect();
-        let texts = all
-            .iter()
-            .map(|asked| aside::without_marks(&asked.question));
+        let texts = all.iter().map(|asked| without_marks(&asked.question));
         Self {
             matcher,
             texts: texts.collect(),

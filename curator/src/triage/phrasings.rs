@@ -7,8 +7,8 @@ use maklumat::{
     matcher::Compared,
     text::{lexicon, normalise, without_courtesy},
 };
+use maklumat_store::without_marks;
 
-use super::aside::without_marks;
 use crate::saying::saying;
 
 /// So many phrasings are proposed at most.
