@@ -41,8 +41,12 @@ const CHANCES: f32 = 0.22;
 impl Compared {
     pub(super) fn of(faq: &Faq, model: &Model, questions: &[&str]) -> Self {
         let lesson = Lesson::of(faq);
+        let typed: Vec<Vec<String>> = questions
+            .iter()
+            .map(|question| normalise::words(question))
+            .collect();
         // What the FAQ lacks it cannot spell; words that the table of meanings has are spelt right.
-        let spelt = spelt(questions);
+        let spelt: Vec<String> = typed.iter().map(|words| spelt(words)).collect();
         let said = lesson.classes.iter().flat_map(texts);
         let said = said.chain(spelt.iter().map(String::as_str));
         let reader = Reader::learn(said, lesson.synonyms);
@@ -51,18 +55,18 @@ impl Compared {
             .flat_map(|(number, class)| texts(class).map(move |text| (text, number)))
             .map(|(text, number)| (reader.phrasing(text), number))
             .collect();
-        let read: Vec<Words> = questions
+        let read: Vec<Words> = typed
             .iter()
-            .map(|question| reader.question(normalise::words(question)))
+            .map(|words| reader.question(words.clone()))
             .collect();
         // All that was asked counts as one topic more: how often it was asked makes no word common.
         let asked = read.iter().map(|words| (words, lesson.classes.len()));
         let taught = taught.iter().map(|(words, number)| (words, *number));
         let vocabulary = Vocabulary::learn(taught.chain(asked));
-        let read = questions.iter().zip(&read);
+        let read = typed.into_iter().zip(&read);
         Self {
             questions: read
-                .map(|(question, words)| Read::of(model, &vocabulary, question, words))
+                .map(|(typed, words)| Read::of(model, &vocabulary, typed, words))
                 .collect(),
         }
     }
@@ -81,11 +85,11 @@ impl Compared {
 }
 
 impl Read {
-    fn of(model: &Model, vocabulary: &Vocabulary, question: &str, words: &Words) -> Self {
+    fn of(model: &Model, vocabulary: &Vocabulary, typed: Vec<String>, words: &Words) -> Self {
         let features = vocabulary.vector(words);
         let counted = features.counted.iter().map(|(_, value)| value * value);
         let length = counted.sum::<f32>().sqrt();
-        let mut chances = Chances::of(&Ranked::of(model, normalise::words(question))).classes;
+        let mut chances = Chances::of(&Ranked::of(model, typed)).classes;
         chances.sort_unstable_by_key(|(class, _)| *class);
         Self {
             lexemes: lexemes(words, vocabulary),
@@ -105,14 +109,11 @@ fn texts<'a>(class: &Class<'a>) -> impl Iterator<Item = &'a str> {
         .chain(class.evidence().collect::<Vec<_>>())
 }
 
-/// The words of each question that are surely spelt right.
-fn spelt(questions: &[&str]) -> Vec<String> {
-    let spelt = |question: &&str| {
-        let mut words = normalise::words(question);
-        words.retain(|word| vectors::origin(word).is_some());
-        words.join(" ")
-    };
-    questions.iter().map(spelt).collect()
+/// Those of the words that are surely spelt right.
+fn spelt(words: &[String]) -> String {
+    let words = words.iter().map(String::as_str);
+    let spelt = words.filter(|word| vectors::origin(word).is_some());
+    spelt.collect::<Vec<_>>().join(" ")
 }
 
 /// The dot product of vectors whose numbers stand in order.
