@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{features::Features, gaps};
+use super::{delta, features::Features};
 use crate::text::vectors::DIMENSIONS;
 
 /// The length that centroids are given, so that their softmax is about as sure as the regression's.
@@ -27,7 +27,7 @@ const STEPS: f32 = 127.0;
 pub struct Classifier {
     classes: usize,
     /// Where each feature's weights begin in `weights`; one more than there are features.
-    #[serde(with = "gaps")]
+    #[serde(with = "delta")]
     starts: Vec<u32>,
     /// What a step of each feature's weights is worth.
     steps: Vec<f32>,

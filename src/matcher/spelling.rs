@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-use super::{gaps, hash::Fnv};
+use super::{delta, hash::Fnv};
 
 /// Words shorter than this are left alone: too many others are one letter away.
 const SHORTEST: usize = 4;
@@ -26,7 +26,7 @@ pub struct Speller {
     /// Words with how often they occur, in alphabetical order.
     words: Vec<(String, u32)>,
     /// Hashes of words with letters left out, in order.
-    #[serde(with = "gaps")]
+    #[serde(with = "delta")]
     hashes: Vec<u32>,
     /// For each hash, the number of its word.
     numbers: Vec<u32>,

@@ -1,13 +1,13 @@
-//! Numbers in ascending order, kept as the gaps between them: small numbers take few bytes.
+//! Numbers in ascending order, kept as the differences between them (delta encoding): small numbers take few bytes.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Writes numbers in ascending order.
 pub fn serialize<S: Serializer>(numbers: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
     let before = [0].into_iter().chain(numbers.iter().copied());
-    let gaps = numbers.iter().zip(before);
-    let gaps: Vec<u32> = gaps.map(|(number, before)| number - before).collect();
-    gaps.serialize(serializer)
+    let deltas = numbers.iter().zip(before);
+    let deltas: Vec<u32> = deltas.map(|(number, before)| number - before).collect();
+    deltas.serialize(serializer)
 }
 
 /// Reads what [`serialize`] wrote.
