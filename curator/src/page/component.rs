@@ -11,8 +11,9 @@ pub fn style() -> Markup {
     html! { style { (PreEscaped(STYLE)) } }
 }
 
-/// A whole page in a language: what else its head holds, and its body, which brings header and `main`.
-pub fn layout(language: Language, title: &str, head: Markup, body: Markup) -> Markup {
+/// A whole page in a language: what else its head holds, its style too; what kind of page it is, for the style; and its body, which
+/// brings header and `main`.
+pub fn layout(language: Language, title: &str, head: Markup, kind: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -21,9 +22,8 @@ pub fn layout(language: Language, title: &str, head: Markup, body: Markup) -> Ma
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 (head)
-                (style())
             }
-            body { div.page { (body) } }
+            body { div class=(kind) { (body) } }
         }
     }
 }

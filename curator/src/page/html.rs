@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    component::{self, badge, bar, card, layout, more, table, tiles},
+    component::{self, badge, bar, card, layout, more, style, table, tiles},
     data::Report,
     plot,
     section::{self, Cell, Section, Shown, Table},
@@ -22,6 +22,7 @@ pub fn page(report: &Report, language: Language) -> String {
     let head = html! {
         meta http-equiv="Content-Security-Policy" content=(POLICY);
         meta name="color-scheme" content="light dark";
+        (style())
     };
     let body = html! {
         header {
@@ -31,7 +32,8 @@ pub fn page(report: &Report, language: Language) -> String {
         }
         main { (contents(report, language)) }
     };
-    layout(language, &format!("{title} · {}", words.report), head, body).into_string()
+    let title = format!("{title} · {}", words.report);
+    layout(language, &title, head, "page", body).into_string()
 }
 
 /// The figures and sections, as they stand in any page.

@@ -1,11 +1,11 @@
 //! What every page of the desk has: where one is, what just happened, what can be undone.
 
 use maklumat::text::Language;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 use crate::{
     desk::{fields::PROOF, guard, words::Words},
-    page::component::{Tone, badge},
+    page::component::{Tone, badge, layout},
     sentences::fill,
 };
 
@@ -155,16 +155,6 @@ impl Frame {
 
 /// A page with nothing of the desk, for whoever is not let in.
 pub fn bare(language: Language, title: &str, body: Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang=(language.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                link rel="stylesheet" href=(guard::STYLE);
-            }
-            body { div.page.desk { (body) } }
-        }
-    }
+    let head = html! { link rel="stylesheet" href=(guard::STYLE); };
+    layout(language, title, head, "page desk", body)
 }
