@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use maklumat::reply;
+
 /// Makes a type `Words` that holds sentences, and its `of`, which gives those in a language. Names in braces are gaps, for [`fill`].
 macro_rules! sentences {
     ($($name:ident id $id:literal en $en:literal)*) => {
@@ -27,10 +29,26 @@ macro_rules! sentences {
 
 pub(crate) use sentences;
 
-/// A sentence with its gaps, names in braces, filled.
+/// A sentence with its gaps, names in braces, filled; what fills them is taken as it is.
 pub fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
-    let fill = |sentence: String, (name, value): &(&str, &dyn Display)| {
-        sentence.replace(&format!("{{{name}}}"), &value.to_string())
-    };
-    values.iter().fold(sentence.to_owned(), fill)
+    let values: Vec<(&str, String)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.to_string()))
+        .collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, &**value))
+        .collect();
+    reply::fill(sentence, &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fills_a_gap_is_no_gap() {
+        let values: [(&str, &dyn Display); 2] = [("why", &"{count} of them"), ("count", &3)];
+        assert_eq!(fill("{count}: {why}", &values), "3: {count} of them");
+    }
 }

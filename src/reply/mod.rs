@@ -25,7 +25,7 @@ pub use dates::date;
 pub use notice::untold;
 pub use paragraph::{Paragraph, Role};
 pub use said::Said;
-pub use words::{CommandWords, Words};
+pub use words::{CommandWords, Words, fill};
 
 use crate::{
     faq::{Date, Entry, Faq},

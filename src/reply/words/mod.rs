@@ -9,7 +9,7 @@ mod id;
 mod staff;
 
 use crate::text::Language;
-pub(super) use fill::fill;
+pub use fill::fill;
 pub use staff::StaffWords;
 
 /// A command of the chat.
